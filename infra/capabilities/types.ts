@@ -47,7 +47,12 @@ export type HttpTrigger = {
   throttle?: { rate: number; burst: number };
 };
 
-export type QueueTrigger = { queue: QueueName; batchSize: number; windowSeconds?: number; maxConcurrency?: number };
+export type QueueTrigger = {
+  queue: QueueName;
+  batchSize: number;
+  windowSeconds?: number;
+  maxConcurrency?: number;
+};
 
 /** Reads the table's stream. Only records that match the filter wake the function. */
 export type StreamTrigger = { stream: 'table'; batchSize: number; filter: Readonly<Record<string, unknown>> };

@@ -43,7 +43,13 @@ export type LocalQueue = {
 
 export type LocalEventBus = { logicalId: string; name: string; arn: string };
 
-export type EventTarget = { id: string; arn: string; inputPath?: string; deadLetterArn?: string; retryAttempts?: number };
+export type EventTarget = {
+  id: string;
+  arn: string;
+  inputPath?: string;
+  deadLetterArn?: string;
+  retryAttempts?: number;
+};
 
 export type LocalRule = {
   logicalId: string;
@@ -85,9 +91,20 @@ export type EventSourceMapping = {
   onFailureArn?: string;
 };
 
-export type LocalSecret = { logicalId: string; name: string; arn: string; generate?: Readonly<Record<string, unknown>> };
+export type LocalSecret = {
+  logicalId: string;
+  name: string;
+  arn: string;
+  generate?: Readonly<Record<string, unknown>>;
+};
 
-export type LocalRoute = { logicalId: string; routeKey: string; functionArn: string; authorizer?: LocalAuthorizer; throttle?: Throttle };
+export type LocalRoute = {
+  logicalId: string;
+  routeKey: string;
+  functionArn: string;
+  authorizer?: LocalAuthorizer;
+  throttle?: Throttle;
+};
 export type LocalAuthorizer = { issuer: string; audience: readonly string[] };
 export type Throttle = { rate: number; burst: number };
 export type LocalHttpApi = {
@@ -136,5 +153,8 @@ export type Meter = {
 };
 
 /** Faults on demand: asked before each call of a service, answers what should go wrong with this one, if anything. */
-export type Fault = { kind: 'throttle' | 'transactionConflict' | 'slow' | 'fail' | 'duplicate' | 'reorder'; delayMs?: number };
+export type Fault = {
+  kind: 'throttle' | 'transactionConflict' | 'slow' | 'fail' | 'duplicate' | 'reorder';
+  delayMs?: number;
+};
 export type FaultPlan = { next(service: string, operation: string): Fault | undefined };
