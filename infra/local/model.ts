@@ -95,21 +95,31 @@ export type LocalSecret = {
   logicalId: string;
   name: string;
   arn: string;
+  /** The template's own value, where it has one. */
+  value?: string;
   generate?: Readonly<Record<string, unknown>>;
 };
 
 export type LocalRoute = {
   logicalId: string;
+  /** `METHOD /path/{parameter}` or `$default`. */
   routeKey: string;
   functionArn: string;
+  /** How long the API waits for the function; AWS allows 30 s at most. */
+  timeoutMs: number;
   authorizer?: LocalAuthorizer;
+  /** The token must have one of these; empty: any token will do. */
+  scopes: readonly string[];
+  /** Instead of the API's own throttle. */
   throttle?: Throttle;
 };
 export type LocalAuthorizer = { issuer: string; audience: readonly string[] };
+/** Requests a second, and how many at once. */
 export type Throttle = { rate: number; burst: number };
 export type LocalHttpApi = {
   logicalId: string;
   id: string;
+  name: string;
   stage: string;
   routes: readonly LocalRoute[];
   throttle?: Throttle;
@@ -137,6 +147,9 @@ export type InvokeResult =
       /** `throttled`: never started; `crash` and `timeout`: the worker is gone; `error`: the handler threw. */
       kind: 'error' | 'crash' | 'timeout' | 'throttled';
       message: string;
+      /** The error's class as Lambda reports it (`TypeError`, `Sandbox.Timedout`). */
+      errorType?: string;
+      stack?: readonly string[];
       durationMs: number;
       requestId: string;
     };
@@ -154,7 +167,17 @@ export type Meter = {
 
 /** Faults on demand: asked before each call of a service, answers what should go wrong with this one, if anything. */
 export type Fault = {
-  kind: 'throttle' | 'transactionConflict' | 'slow' | 'fail' | 'duplicate' | 'reorder';
+  kind:
+    | 'throttle'
+    | 'transactionConflict'
+    | 'slow'
+    | 'fail'
+    /** The connection closes without an answer. */
+    | 'drop'
+    /** A batch call answers 200 with its first entry failed. */
+    | 'partialFailure'
+    | 'duplicate'
+    | 'reorder';
   delayMs?: number;
 };
 export type FaultPlan = { next(service: string, operation: string): Fault | undefined };
