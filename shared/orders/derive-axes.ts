@@ -1,0 +1,47 @@
+import type { Fulfilment } from './fulfilment.ts';
+import type { Order, OrderHead } from './order.ts';
+import type { FulfilmentAxis, PaymentAxis } from './order-states.ts';
+import { stageOf } from './stage.ts';
+
+/** What the buyer still owes, in minor units; negative when they paid too much. */
+export const dueOf = (totals: OrderHead['totals']): number => totals.grand - totals.paid + totals.refunded;
+
+/** The payment axis, worked out from what was paid, given back, and is being given back. */
+export const paymentAxisOf = (order: Pick<Order, 'head' | 'refunds'>): PaymentAxis => {
+  const { grand, paid, refunded } = order.head.totals;
+  if (order.refunds.some((refund) => refund.status === 'pending')) return 'refunding';
+  const kept = paid - refunded;
+  if (refunded > 0 && kept <= 0) return 'refunded';
+  if (kept >= grand) return 'paid';
+  if (refunded > 0) return 'partially_refunded';
+  return paid > 0 ? 'partially_paid' : 'unpaid';
+};
+
+const isOut = ({ status }: Fulfilment): boolean => status === 'shipped' || status === 'delivered';
+const cameBack = ({ parcels }: Fulfilment): boolean =>
+  parcels.length > 0 && parcels.every((parcel) => parcel.status === 'returned');
+
+/** The fulfilment axis, worked out from the order's fulfilments; cancelled ones do not count. */
+export const fulfilmentAxisOf = (fulfilments: readonly Fulfilment[]): FulfilmentAxis => {
+  const active = fulfilments.filter((each) => each.status !== 'cancelled');
+  if (active.length === 0) return 'unprocessed';
+  if (active.some((each) => each.status === 'exception')) return 'exception';
+  if (active.every(isOut)) {
+    if (active.every(cameBack)) return 'returned';
+    const arrived = active.filter((each) => each.status === 'delivered').length;
+    if (arrived === active.length) return 'delivered';
+    return arrived > 0 ? 'partially_delivered' : 'shipped';
+  }
+  if (active.some(isOut)) return 'partially_shipped';
+  return active.some((each) => each.status === 'allocated') ? 'processing' : 'processed';
+};
+
+/** The order with its axes and stage brought in line with its facts; every decision ends with it. */
+export const withDerivedAxes = (order: Order): Order => {
+  const head = {
+    ...order.head,
+    payment: paymentAxisOf(order),
+    fulfilment: fulfilmentAxisOf(order.fulfilments),
+  };
+  return { ...order, head: { ...head, stage: stageOf(head) } };
+};

@@ -1,0 +1,51 @@
+import { hoursAfter } from '../kernel/clock.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { Order } from './order.ts';
+import { dueOf } from './derive-axes.ts';
+
+/**
+ * When a sweep has to look at the order next; it is the sort key of the stage index, so a sweep reads what is due and
+ * nothing else. Each phase of an order has one clock: unpaid (G1), to be shipped (G2), delivered (G10).
+ */
+export const nextDueOf = ({ head }: Order, policy: Policy): string | undefined => {
+  switch (head.stage) {
+    case 'unconfirmed_unpaid':
+    case 'confirmed_unpaid':
+      return head.paymentTerms === 'prepaid' ? unpaidDue(head.placedAt, head.reminders, policy) : undefined;
+    case 'unconfirmed_paid':
+    case 'ready_unprocessed':
+    case 'ready_processed':
+      return shippingDue(shippingClock(head), head.reminders, policy);
+    case 'shipped':
+    case 'processed_shipped':
+      return head.deliveredAt && dueOf(head.totals) <= 0
+        ? hoursAfter(head.deliveredAt, policy.completion.afterDeliveryHours)
+        : undefined;
+    default:
+      return undefined;
+  }
+};
+
+/** Since when the buyer waits for their parcel: paid, or, where they pay later, confirmed. */
+export const shippingClock = (head: Order['head']): string => head.paidAt ?? head.readyAt ?? head.placedAt;
+
+/** The hours at which an unpaid order's clock rings: each reminder, then the end. */
+export const unpaidHours = ({ payment }: Policy): number[] => [
+  ...payment.remindAfterHours.filter((hours) => hours < payment.cancelAfterHours).sort((a, b) => a - b),
+  payment.cancelAfterHours,
+];
+
+/** The hours at which an unshipped order's clock rings: warning, alarm, breach. */
+export const shippingHours = ({ shipping }: Policy): number[] => [
+  shipping.warnAfterHours,
+  shipping.alarmAfterHours,
+  shipping.breachAfterHours,
+];
+
+const unpaidDue = (placedAt: string, rung: number, policy: Policy): string =>
+  hoursAfter(placedAt, unpaidHours(policy)[rung] ?? policy.payment.cancelAfterHours);
+
+const shippingDue = (since: string, rung: number, policy: Policy): string | undefined => {
+  const hours = shippingHours(policy)[rung];
+  return hours === undefined ? undefined : hoursAfter(since, hours);
+};

@@ -1,0 +1,92 @@
+import type { OrderHead } from './order.ts';
+
+/** The fifteen milestones, by number; each is written the first time it is reached. */
+export const MILESTONES = [
+  'placed',
+  'validated',
+  'stock_reserved',
+  'confirmed',
+  'paid',
+  'allocated',
+  'released',
+  'picked',
+  'packed',
+  'waybill_created',
+  'shipped',
+  'in_transit',
+  'out_for_delivery',
+  'delivered',
+  'completed',
+] as const;
+
+/** What else happens to an order. */
+const OTHERS = [
+  'held',
+  'hold_released',
+  'rejected',
+  'cancelled',
+  'payment_opened',
+  'payment_received',
+  'payment_failed',
+  'payment_reminded',
+  'refund_opened',
+  'refunded',
+  'refund_failed',
+  'fulfilment_progressed',
+  'partially_shipped',
+  'partially_delivered',
+  'shipping_told',
+  'channel_updated',
+  'note_added',
+  'settlement_requested',
+  'exception_payment_mismatch',
+  'exception_short_pick',
+  'exception_ship_warning',
+  'exception_ship_alarm',
+  'exception_ship_breach',
+  'exception_parcel',
+  'exception_parcel_silent',
+  'exception_unsettled',
+] as const;
+
+export type Milestone = (typeof MILESTONES)[number];
+export type OrderEventType = Milestone | (typeof OTHERS)[number];
+
+/** One thing that happened to an order, in the past tense. `data` carries ids, amounts and codes, no personal data. */
+export type OrderEvent = {
+  type: OrderEventType;
+  at: string;
+  actor: string;
+  data?: Readonly<Record<string, unknown>>;
+};
+
+/** The milestone's number for people; undefined for what is none. */
+export const milestoneNumber = (type: string): number | undefined => {
+  const at = (MILESTONES as readonly string[]).indexOf(type);
+  return at < 0 ? undefined : at + 1;
+};
+
+/** What every event tells of its order, so that most consumers need not read it. */
+export type EventSubject = Pick<
+  OrderHead,
+  'id' | 'number' | 'version' | 'channel' | 'shopId' | 'externalId' | 'customerId' | 'stage'
+>;
+
+/** A domain event as it goes over the bus; `detail-type` is `order.<type>`. */
+export type PublishedOrderEvent = {
+  eventId: string;
+  type: string;
+  at: string;
+  actor: string;
+  orderId: string;
+  orderNumber: string;
+  version: number;
+  channel: string;
+  shopId?: string;
+  externalId?: string;
+  customerId: string;
+  /** The stage after what happened. */
+  stage: string;
+  correlationId?: string;
+  data: Readonly<Record<string, unknown>>;
+};

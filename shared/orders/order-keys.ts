@@ -1,0 +1,95 @@
+import { shardOf } from '../kernel/ids.ts';
+import type { Fulfilment } from './fulfilment.ts';
+import type { OrderHead } from './order.ts';
+import type { FulfilmentStatus } from './order-states.ts';
+
+/** Partitions that a busy index key is spread over; each carries about 1,000 orders a second. */
+export const INDEX_SHARDS = 4;
+
+const padded = (n: number): string => String(n).padStart(4, '0');
+
+/**
+ * All of an order stands in one partition. State sorts before `TIMELINE#`, so that one query reads the state without
+ * the history, and one the history without the state.
+ */
+export const orderPk = (orderId: string): string => `ORDER#${orderId}`;
+export const HEAD = 'HEAD';
+export const BODY = 'BODY';
+export const PLACEMENT = 'PLACEMENT';
+export const TIMELINE = 'TIMELINE#';
+export const linesSk = (page: number): string => `LINES#${padded(page)}`;
+export const fulfilmentSk = (ordinal: number): string => `FULFILMENT#${padded(ordinal)}`;
+export const reservationSk = (fulfilment: number, page: number): string =>
+  `RESERVATION#${padded(fulfilment)}#${padded(page)}`;
+export const paymentSk = (id: string): string => `PAYMENT#${id}`;
+export const refundSk = (id: string): string => `REFUND#${id}`;
+export const timelineSk = (commitId: string): string => `${TIMELINE}${commitId}`;
+
+/** One order per number. */
+export const numberKey = (number: string) => ({ pk: `NUMBER#${number}`, sk: 'ORDER' });
+
+/** One order per channel, shop and external id; the shop stands in the sort key, so that an id is found without it. */
+export const externalIdKey = (channel: string, externalId: string, shopId: string | undefined) => ({
+  pk: `EXTERNAL#${channel}#${externalId}`,
+  sk: `SHOP#${shopId ?? ''}`,
+});
+
+/** A parcel by its waybill. */
+export const trackingKey = (carrier: string, trackingNumber: string) => ({
+  pk: `TRACKING#${carrier}#${trackingNumber}`,
+  sk: 'PARCEL',
+});
+
+/** Sorts what is due first, then what waits for nothing; ids sort by time. */
+const LATER = '~';
+
+export const stagePk = (stage: string, shard: number): string => `STAGE#${stage}#${shard}`;
+export const channelPk = (channel: string, shard: number): string => `CHANNEL#${channel}#${shard}`;
+export const ordersKindPk = (shard: number): string => `ORDERS#${shard}`;
+
+/** The head's index keys. `customerId` and `id` are keys of an index themselves. */
+export const headIndexKeys = (head: OrderHead) => {
+  const shard = shardOf(head.id, INDEX_SHARDS);
+  return {
+    stagePk: stagePk(head.stage, shard),
+    stageSk: `${head.dueAt ?? LATER}#${head.id}`,
+    channelPk: channelPk(head.channel, shard),
+    kindPk: ordersKindPk(shard),
+  };
+};
+
+/** Fulfilments that are worked on together share an index partition; moving between groups costs two write units. */
+export const WORK_GROUP = {
+  allocated: 'allocated',
+  released: 'released',
+  picked: 'packing',
+  packed: 'packing',
+  waybilled: 'packing',
+  shipped: 'sent',
+  delivered: 'sent',
+  exception: 'exception',
+  cancelled: 'cancelled',
+} as const satisfies Record<FulfilmentStatus, string>;
+
+export const workPk = (locationId: string, group: string): string => `WORK#${locationId}#${group}`;
+
+/** A fulfilment's index keys: its place in the handling order (B7), and when its parcels' silence is due. */
+export const fulfilmentIndexKeys = (fulfilment: Fulfilment) => ({
+  stagePk: workPk(fulfilment.locationId, WORK_GROUP[fulfilment.status]),
+  stageSk: [
+    fulfilment.promisedShipBy,
+    padded(9999 - fulfilment.priority),
+    fulfilment.placedAt,
+    padded(fulfilment.lines.length),
+    fulfilment.id,
+  ].join('#'),
+  ...(fulfilment.dueAt === undefined
+    ? {}
+    : {
+        duePk: duePk('parcel', shardOf(fulfilment.id, INDEX_SHARDS)),
+        dueSk: `${fulfilment.dueAt}#${fulfilment.id}`,
+      }),
+});
+
+export type DueKind = 'parcel' | 'placement';
+export const duePk = (kind: DueKind, shard: number): string => `DUE#${kind}#${shard}`;

@@ -1,0 +1,83 @@
+/**
+ * An order's axes and their moves, as data: the documents' diagrams are drawn from these tables and the tests walk
+ * every pair. Payment and fulfilment are worked out from facts (`derive-axes.ts`); the tables say which
+ * changes of the result are lawful.
+ */
+
+export const CONFIRMATION = {
+  unconfirmed: ['confirmed', 'rejected'],
+  confirmed: [],
+  rejected: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export const PAYMENT = {
+  unpaid: ['partially_paid', 'paid'],
+  partially_paid: ['paid', 'refunding'],
+  paid: ['refunding'],
+  // A refund that fails goes back to where it was; one that settles may leave nothing, a part, or all to the buyer.
+  refunding: ['partially_paid', 'paid', 'partially_refunded', 'refunded'],
+  partially_refunded: ['refunding', 'paid', 'refunded'],
+  refunded: ['refunding', 'partially_refunded'],
+} as const satisfies Record<string, readonly string[]>;
+
+export const FULFILMENT = {
+  unprocessed: ['processing', 'processed'],
+  processing: ['processed', 'unprocessed', 'exception'],
+  processed: ['processing', 'unprocessed', 'partially_shipped', 'shipped', 'exception'],
+  partially_shipped: ['shipped', 'partially_delivered', 'delivered', 'exception', 'returned'],
+  shipped: ['partially_delivered', 'delivered', 'returned'],
+  partially_delivered: ['delivered', 'returned'],
+  delivered: ['returned'],
+  // A short pick: found again, sent otherwise, or given up.
+  exception: ['unprocessed', 'processing', 'processed', 'partially_shipped', 'shipped'],
+  returned: ['delivered'],
+} as const satisfies Record<string, readonly string[]>;
+
+export const STATUS = {
+  open: ['completed', 'cancelled'],
+  completed: [],
+  cancelled: [],
+} as const satisfies Record<string, readonly string[]>;
+
+/** A fulfilment's own way: what one location does with its part of the order. */
+export const FULFILMENT_STATUS = {
+  allocated: ['released', 'cancelled'],
+  released: ['picked', 'exception', 'cancelled'],
+  picked: ['packed', 'exception', 'cancelled'],
+  packed: ['waybilled', 'shipped', 'exception', 'cancelled'],
+  waybilled: ['shipped', 'exception', 'cancelled'],
+  shipped: ['delivered'],
+  delivered: [],
+  // A short pick is found again, or cancelled.
+  exception: ['picked', 'cancelled'],
+  cancelled: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export const PAYMENT_STATUS = {
+  pending: ['succeeded', 'failed', 'cancelled'],
+  // Money that a provider reports late is real money: a failed or cancelled payment may still succeed.
+  failed: ['succeeded'],
+  cancelled: ['succeeded'],
+  succeeded: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export const REFUND_STATUS = {
+  pending: ['succeeded', 'failed'],
+  failed: ['succeeded'],
+  succeeded: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Confirmation = keyof typeof CONFIRMATION;
+export type PaymentAxis = keyof typeof PAYMENT;
+export type FulfilmentAxis = keyof typeof FULFILMENT;
+export type OrderStatus = keyof typeof STATUS;
+export type FulfilmentStatus = keyof typeof FULFILMENT_STATUS;
+export type PaymentStatus = keyof typeof PAYMENT_STATUS;
+export type RefundStatus = keyof typeof REFUND_STATUS;
+
+/** Whether a table lets a state become another. */
+export const allows = <T extends Record<string, readonly string[]>>(
+  table: T,
+  from: keyof T & string,
+  to: string,
+): boolean => table[from]?.includes(to) ?? false;

@@ -1,0 +1,164 @@
+import type { Money } from '../kernel/money.ts';
+import type { Fulfilment } from './fulfilment.ts';
+import type { Confirmation, FulfilmentAxis, OrderStatus, PaymentAxis } from './order-states.ts';
+import type { Payment, Refund } from './payment.ts';
+import type { Reservation } from './reservation.ts';
+import type { Stage } from './stage.ts';
+
+export const CHANNELS = [
+  'storefront',
+  'pos',
+  'phone',
+  'dealer',
+  'import',
+  'generic',
+  'shopify',
+  'woocommerce',
+  'taobao',
+  'jd',
+  'pinduoduo',
+  'douyin',
+  'wechat',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const PAYMENT_TERMS = ['prepaid', 'cod', 'credit'] as const;
+export type PaymentTerms = (typeof PAYMENT_TERMS)[number];
+
+export const HOLD_KINDS = [
+  'address',
+  'price',
+  'quantity',
+  'contact',
+  'credit',
+  'duplicate',
+  'channel_change',
+  'manual',
+] as const;
+export type HoldKind = (typeof HOLD_KINDS)[number];
+
+/** A reason for which an order must not go on; open until `releasedAt`. */
+export type Hold = {
+  id: string;
+  kind: HoldKind;
+  reason: string;
+  placedBy: string;
+  placedAt: string;
+  dueAt?: string;
+  releasedAt?: string;
+};
+
+export type Review = {
+  state: 'pending' | 'approved' | 'rejected';
+  /** Who must decide, where a rule asked for somebody. */
+  requiredRole?: 'service_agent' | 'sales_manager' | 'finance_director';
+  /** The rule that spoke, by its number in the rule set. */
+  rule?: number;
+  decidedBy?: string;
+  decidedAt?: string;
+};
+
+export type Address = {
+  name: string;
+  phone: string;
+  country: string;
+  province: string;
+  city: string;
+  district?: string;
+  line1: string;
+  line2?: string;
+  postalCode?: string;
+};
+
+export type Discount = { promotionId: string; amount: Money; reason: string };
+
+export type OrderLine = {
+  id: string;
+  sku: string;
+  name: string;
+  quantity: number;
+  unitPrice: Money;
+  /** What the catalogue asked at intake; kept where the channel's price differs. */
+  cataloguePrice?: Money;
+  discounts: readonly Discount[];
+  tax: Money;
+  /** quantity × unitPrice − discounts (+ tax where prices are net). */
+  total: Money;
+};
+
+/** Amounts in minor units of the order's currency. `due` is not stored: due = grand − paid + refunded. */
+export type StoredTotals = {
+  goods: number;
+  discount: number;
+  shipping: number;
+  tax: number;
+  grand: number;
+  paid: number;
+  refunded: number;
+};
+
+/** What every transition reads and most write: under 1 KB, so that a transition costs one write unit (two in a transaction). */
+export type OrderHead = {
+  id: string;
+  number: string;
+  version: number;
+  channel: Channel;
+  shopId?: string;
+  externalId?: string;
+  status: OrderStatus;
+  confirmation: Confirmation;
+  payment: PaymentAxis;
+  fulfilment: FulfilmentAxis;
+  stage: Stage;
+  paymentTerms: PaymentTerms;
+  customerId: string;
+  customerName: string;
+  tier: 'A' | 'B' | 'C';
+  creditRating: 'A' | 'B' | 'C';
+  currency: string;
+  totals: StoredTotals;
+  lineCount: number;
+  holds: readonly Hold[];
+  review: Review;
+  placedAt: string;
+  updatedAt: string;
+  promisedShipBy: string;
+  /** Since when it can be handled: confirmed, and paid or payable later. */
+  readyAt?: string;
+  paidAt?: string;
+  deliveredAt?: string;
+  /** Buyer and channel know of the shipping. */
+  toldShippedAt?: string;
+  completedAt?: string;
+  cancelledAt?: string;
+  /** How many payment reminders or shipping warnings have been given in the present phase. */
+  reminders: number;
+  /** When a sweep has to look at it next; absent when nothing is to be waited for. */
+  dueAt?: string;
+};
+
+/** What changes rarely. */
+export type OrderBody = {
+  customer: { name: string; phone?: string; email?: string };
+  /** Language of messages to the buyer. */
+  language: 'en' | 'zh';
+  shippingAddress: Address;
+  delivery: { method: 'standard' | 'express' | 'pickup'; carrierWish?: string; pickupLocationId?: string };
+  buyerNote?: string;
+  sellerNote?: string;
+  giftMessage?: string;
+  cancelReason?: string;
+  /** When the channel last said something that was applied; older news is ignored. */
+  channelNewsAt?: string;
+};
+
+/** An order and its parts, as they stand in one partition of the table. */
+export type Order = {
+  head: OrderHead;
+  body: OrderBody;
+  lines: readonly OrderLine[];
+  fulfilments: readonly Fulfilment[];
+  payments: readonly Payment[];
+  refunds: readonly Refund[];
+  reservations: readonly Reservation[];
+};

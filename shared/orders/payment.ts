@@ -1,0 +1,35 @@
+import type { Money } from '../kernel/money.ts';
+import type { PaymentStatus, RefundStatus } from './order-states.ts';
+
+export const PAYMENT_METHODS = ['card', 'alipay', 'wechat', 'transfer', 'cod', 'credit'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number] | 'channel';
+
+/** Money in, or expected in. */
+export type Payment = {
+  id: string;
+  version: number;
+  orderId: string;
+  /** `channel`: the marketplace collected it. */
+  method: PaymentMethod;
+  status: PaymentStatus;
+  amount: Money;
+  providerReference?: string;
+  createdAt: string;
+  succeededAt?: string;
+};
+
+/** Money out, or on its way out, against one payment. */
+export type Refund = {
+  id: string;
+  version: number;
+  orderId: string;
+  paymentId: string;
+  method: PaymentMethod;
+  status: RefundStatus;
+  amount: Money;
+  reason: string;
+  lines?: readonly { lineId: string; quantity: number }[];
+  providerReference?: string;
+  createdAt: string;
+  settledAt?: string;
+};

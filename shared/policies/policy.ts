@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { currencySchema } from '../kernel/money.ts';
+
+const hours = z.number().positive().max(24 * 365);
+const rate = z.number().min(0).max(1);
+const perCurrency = z.record(currencySchema, z.int().min(0).max(1_000_000_000));
+
+/**
+ * A shop's limits, as data: one document, validated and versioned. Every field has its default here, taken from the
+ * promises G1–G11, so that a shop says only what differs.
+ */
+export const policySchema = z.strictObject({
+  payment: z
+    .strictObject({
+      /** Hours after placing at which an unpaid buyer is reminded (G1). */
+      remindAfterHours: z.array(hours).max(10).default([1, 24, 47]),
+      /** Hours after placing at which an unpaid order is cancelled and its stock freed (G1, G8). */
+      cancelAfterHours: hours.default(48),
+    })
+    .prefault({}),
+  shipping: z
+    .strictObject({
+      /** Hours after an order can be handled by which it is promised to leave (G2). */
+      promiseHours: hours.default(24),
+      warnAfterHours: hours.default(18),
+      alarmAfterHours: hours.default(24),
+      breachAfterHours: hours.default(72),
+    })
+    .prefault({}),
+  parcels: z.strictObject({ silentAfterHours: hours.default(48) }).prefault({}),
+  completion: z.strictObject({ afterDeliveryHours: hours.default(7 * 24) }).prefault({}),
+  holds: z.strictObject({ answerWithinHours: hours.default(4) }).prefault({}),
+  fulfilment: z
+    .strictObject({
+      /** Fulfilments wait for a person's release instead of being released by the queue's worker. */
+      manualRelease: z.boolean().default(false),
+      /** The carrier of a waybill when nobody wishes for another. */
+      defaultCarrier: z.string().regex(/^[a-z0-9-]{1,40}$/).default('generic'),
+    })
+    .prefault({}),
+  pricing: z
+    .strictObject({
+      /** Flat shipping fee by currency, in minor units; none where the currency is not named. */
+      shippingFee: perCurrency.default({}),
+      /** Goods (after discounts) from which shipping is free, by currency, in minor units. */
+      freeShippingFrom: perCurrency.default({}),
+      /** Prices contain the tax (it is shown, not added), or it is added to them. */
+      pricesIncludeTax: z.boolean().default(true),
+      /** Tax rate by country (ISO 3166 alpha-2), 0.2 = 20 %; none where the country is not named. */
+      taxRates: z.record(z.string().regex(/^[A-Z]{2}$/), rate).default({}),
+      /** How far a channel's price may lie from the catalogue's before people look at it; 0.5 = half. */
+      priceTolerance: rate.default(0.5),
+    })
+    .prefault({}),
+  review: z
+    .strictObject({
+      /** What one unit of a currency is worth in CNY, for the review rules' amounts. */
+      cnyRates: z
+        .record(currencySchema, z.number().positive().max(1_000_000))
+        .default({ CNY: 1, USD: 7.2, EUR: 8.2, GBP: 9.6, HKD: 0.92, JPY: 0.048 }),
+    })
+    .prefault({}),
+});
+
+export type Policy = z.infer<typeof policySchema>;
+
+/** The policy of a shop that has said nothing. */
+export const defaultPolicy = (): Policy => policySchema.parse({});
