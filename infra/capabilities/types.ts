@@ -60,12 +60,17 @@ export type StreamTrigger = { stream: 'table'; batchSize: number; filter: Readon
 /** Woken by EventBridge Scheduler with `{ "now": "<scheduled time>" }`. */
 export type ScheduleTrigger = { schedule: `rate(${string})` | `cron(${string})`; timezone?: string };
 
+/** Called by the user pool before it issues a token (trigger event V2_0: access tokens can be changed). */
+export type UserPoolTrigger = { userPool: 'pre-token-generation' };
+
+export type Trigger = HttpTrigger | QueueTrigger | StreamTrigger | ScheduleTrigger | UserPoolTrigger;
+
 export type FunctionDefinition = {
   /** Kebab-case verb-noun; its file is `functions/<capability>/<name>.ts`. */
   name: string;
   /** One sentence for people: what stops working for the merchant when this function does. */
   purpose: string;
-  trigger: HttpTrigger | QueueTrigger | StreamTrigger | ScheduleTrigger;
+  trigger: Trigger;
   access: Access;
   timeoutSeconds?: number;
   memoryMb?: number;

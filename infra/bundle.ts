@@ -1,0 +1,75 @@
+import { writeFile } from 'node:fs/promises';
+import { build, type Metafile } from 'esbuild';
+import { capabilities } from './capabilities/all.ts';
+import type { Capability } from './capabilities/types.ts';
+
+/** A bigger bundle starts noticeably slower; the tests refuse it. */
+export const MAX_BUNDLE_BYTES = 700 * 1024;
+
+export type BundleOptions = {
+  capabilities?: readonly Capability[];
+  /** Writes `.build/meta.json`, for esbuild's analyser: what in a bundle comes from where. */
+  metafile?: boolean;
+  /** Receives the total and a warning for each bundle that is too big. */
+  report?: (line: string) => void;
+};
+
+// Bundled CommonJS packages still call `require` for Node's own modules, which an ES module does not have.
+const requireForCommonJs =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+
+/** The source file of a function, from the project's root. */
+export function entryOf(capability: string, name: string): string {
+  return `functions/${capability}/${name}.ts`;
+}
+
+/** The folder that becomes the function's asset. */
+export function bundleDirectory(capability: string, name: string): string {
+  return `.build/functions/${capability}/${name}`;
+}
+
+/**
+ * Bundles every handler of the manifest in one call: ES modules, minified, the SDK inside, with source maps that
+ * hold no sources (positions are enough for a stack trace). Must run in the project's root.
+ * @throws esbuild's error when a file is missing or does not parse.
+ */
+export async function bundleFunctions(options: BundleOptions = {}): Promise<void> {
+  const started = performance.now();
+  const entries = (options.capabilities ?? capabilities).flatMap((capability) =>
+    capability.functions.map(({ name }) => ({
+      in: entryOf(capability.name, name),
+      out: `functions/${capability.name}/${name}/index`,
+    })),
+  );
+  const result = await build({
+    entryPoints: entries,
+    outdir: '.build',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    banner: { js: requireForCommonJs },
+    metafile: true,
+    logLevel: 'warning',
+  });
+  if (options.metafile) await writeFile('.build/meta.json', JSON.stringify(result.metafile));
+  reportSizes(result.metafile, performance.now() - started, options.report ?? console.error);
+}
+
+function reportSizes(metafile: Metafile, milliseconds: number, report: (line: string) => void): void {
+  const bundles = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.mjs'));
+  for (const [file, { bytes }] of bundles.filter(([, output]) => output.bytes > MAX_BUNDLE_BYTES))
+    report(`warning: ${file} has ${kilobytes(bytes)}, more than ${kilobytes(MAX_BUNDLE_BYTES)}`);
+  const total = bundles.reduce((sum, [, { bytes }]) => sum + bytes, 0);
+  report(`bundled ${bundles.length} functions, ${kilobytes(total)}, in ${Math.round(milliseconds)} ms`);
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024)} KB`;
+}

@@ -1,0 +1,93 @@
+import type { QueueName } from './types.ts';
+
+/** A work queue: what it means to the merchant, how patient it is, and which events of the bus feed it. */
+export type QueueDefinition = {
+  name: QueueName;
+  /** What waits here and what the merchant notices when it does not move; the alarms say this sentence. */
+  purpose: string;
+  /** Deliveries before a message is set aside in the dead-letter queue. */
+  maxReceiveCount: number;
+  /** Age of the oldest message, in seconds, from which the merchant would call it late. */
+  lateAfterSeconds: number;
+  /** EventBridge pattern beside `source: oms`; absent where functions send to the queue themselves. */
+  feeds?: EventPattern;
+};
+
+export type EventPattern = {
+  'detail-type': readonly (string | { prefix: string })[];
+  detail?: Readonly<Record<string, readonly unknown[]>>;
+};
+
+/** Stored webhooks wait in the inbox of their kind of sender. */
+function webhooksOf(inbox: string): EventPattern {
+  return { 'detail-type': ['webhook.received'], detail: { inbox: [inbox] } };
+}
+
+/** All work queues. Each has a dead-letter queue and two alarms made of its purpose. */
+export const queues: readonly QueueDefinition[] = [
+  {
+    name: 'channel-inbox',
+    purpose: 'Messages of the sales channels wait here; while they wait, channel orders do not appear.',
+    maxReceiveCount: 8,
+    lateAfterSeconds: 300,
+    feeds: webhooksOf('channel'),
+  },
+  {
+    name: 'payment-inbox',
+    purpose: 'Messages of the payment providers wait here; while they wait, paid orders look unpaid.',
+    maxReceiveCount: 8,
+    lateAfterSeconds: 300,
+    feeds: webhooksOf('payment'),
+  },
+  {
+    name: 'carrier-inbox',
+    purpose: 'Messages of the carriers wait here; while they wait, parcels seem to stand still.',
+    maxReceiveCount: 8,
+    lateAfterSeconds: 900,
+    feeds: webhooksOf('carrier'),
+  },
+  {
+    name: 'fulfilment-requests',
+    purpose: 'Paid orders wait here for a warehouse; while they wait, nothing new is picked.',
+    maxReceiveCount: 5,
+    lateAfterSeconds: 300,
+    feeds: { 'detail-type': [{ prefix: 'order.' }], detail: { stage: ['ready_unprocessed'] } },
+  },
+  {
+    name: 'notifications',
+    purpose: 'News for buyers waits here; while it waits, buyers hear nothing of their orders.',
+    maxReceiveCount: 5,
+    lateAfterSeconds: 900,
+    feeds: {
+      'detail-type': [
+        'order.placed',
+        'order.confirmed',
+        'order.paid',
+        'order.shipped',
+        'order.out_for_delivery',
+        'order.delivered',
+        'order.completed',
+        'order.cancelled',
+        'order.payment_reminded',
+        'order.refund_opened',
+        'order.refunded',
+        'order.held',
+        'order.rejected',
+      ],
+    },
+  },
+  {
+    name: 'stock-settlement',
+    purpose: 'Stock of ended orders waits here to be freed; while it waits, goods seem sold that are not.',
+    maxReceiveCount: 8,
+    lateAfterSeconds: 300,
+    feeds: { 'detail-type': ['stock.settlement_requested'] },
+  },
+  {
+    name: 'due-work',
+    purpose:
+      'Orders with a deadline reached wait here; while they wait, reminders and cancellations are late.',
+    maxReceiveCount: 5,
+    lateAfterSeconds: 1800,
+  },
+];
