@@ -1,5 +1,5 @@
 import { App, DefaultStackSynthesizer, Validations } from 'aws-cdk-lib/core';
-import { bundleFunctions } from './bundle.ts';
+import { BUNDLE_ROOT, bundleFunctions } from './bundle.ts';
 import { capabilities } from './capabilities/all.ts';
 import { stageConfig } from './config.ts';
 import { buildCloud } from './stacks/cloud.ts';
@@ -20,7 +20,11 @@ const app = new App({
   // Assets are found by CDK's bootstrap buckets; its version check would put a parameter into every template.
   defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
 });
-buildCloud(app, stageConfig(process.env.OMS_STAGE ?? 'dev'), capabilities);
+buildCloud(app, {
+  config: stageConfig(process.env.OMS_STAGE ?? 'dev'),
+  capabilities,
+  bundles: BUNDLE_ROOT,
+});
 if (process.env.OMS_NAG) {
   const { AwsSolutionsChecks } = await import('cdk-nag');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));

@@ -3,12 +3,17 @@ import { build, type Metafile } from 'esbuild';
 import { capabilities } from './capabilities/all.ts';
 import type { Capability } from './capabilities/types.ts';
 
+/** Where bundles go. */
+export const BUNDLE_ROOT = '.build';
+
 /** A bigger bundle starts noticeably slower; the tests refuse it. */
 export const MAX_BUNDLE_BYTES = 700 * 1024;
 
 export type BundleOptions = {
   capabilities?: readonly Capability[];
-  /** Writes `.build/meta.json`, for esbuild's analyser: what in a bundle comes from where. */
+  /** `.build` unless said. */
+  outdir?: string;
+  /** Writes `meta.json` there, for esbuild's analyser: what in a bundle comes from where. */
   metafile?: boolean;
   /** Receives the total and a warning for each bundle that is too big. */
   report?: (line: string) => void;
@@ -23,9 +28,9 @@ export function entryOf(capability: string, name: string): string {
   return `functions/${capability}/${name}.ts`;
 }
 
-/** The folder that becomes the function's asset. */
-export function bundleDirectory(capability: string, name: string): string {
-  return `.build/functions/${capability}/${name}`;
+/** The folder that becomes the function's asset, below the folder bundled into. */
+export function bundlePath(capability: string, name: string): string {
+  return `functions/${capability}/${name}`;
 }
 
 /**
@@ -35,15 +40,16 @@ export function bundleDirectory(capability: string, name: string): string {
  */
 export async function bundleFunctions(options: BundleOptions = {}): Promise<void> {
   const started = performance.now();
+  const outdir = options.outdir ?? BUNDLE_ROOT;
   const entries = (options.capabilities ?? capabilities).flatMap((capability) =>
     capability.functions.map(({ name }) => ({
       in: entryOf(capability.name, name),
-      out: `functions/${capability.name}/${name}/index`,
+      out: `${bundlePath(capability.name, name)}/index`,
     })),
   );
   const result = await build({
     entryPoints: entries,
-    outdir: '.build',
+    outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',
@@ -58,7 +64,7 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<void
     metafile: true,
     logLevel: 'warning',
   });
-  if (options.metafile) await writeFile('.build/meta.json', JSON.stringify(result.metafile));
+  if (options.metafile) await writeFile(`${outdir}/meta.json`, JSON.stringify(result.metafile));
   reportSizes(result.metafile, performance.now() - started, options.report ?? console.error);
 }
 

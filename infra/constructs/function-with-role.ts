@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -10,7 +11,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { bundleDirectory } from '../bundle.ts';
+import { bundlePath } from '../bundle.ts';
 import type { FunctionDefinition } from '../capabilities/types.ts';
 import { settingsOf } from '../function-settings.ts';
 import { accessPolicy } from './access-policy.ts';
@@ -58,7 +59,7 @@ export class FunctionWithRole extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(bundleDirectory(capability, definition.name)),
+      code: Code.fromAsset(join(resources.bundles, bundlePath(capability, definition.name))),
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMb,
       environment: functionEnvironment(capability, definition.access, resources),
@@ -68,6 +69,5 @@ export class FunctionWithRole extends Construct {
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
     });
-    this.fn.node.addDependency(role);
   }
 }

@@ -8,6 +8,8 @@ import type { StageConfig } from '../config.ts';
 /** What functions may be given access to. */
 export type SharedResources = {
   config: StageConfig;
+  /** The folder that the handlers were bundled into. */
+  bundles: string;
   table: TableResources;
   bus: IEventBus;
   queues: Readonly<Record<QueueName, IQueue>>;

@@ -20,7 +20,8 @@ export class EntryStack extends Stack {
   constructor(scope: Construct, id: string, { config, api, capabilities }: EntryStackProps) {
     super(scope, id, { description: "The API's stage: access log and throttling." });
     const log = new LogGroup(this, 'AccessLog', {
-      logGroupName: `/aws/apigateway/oms-${config.stage}`,
+      // The prefix keeps the log delivery's resource policy from growing with every log group.
+      logGroupName: `/aws/vendedlogs/apigateway/oms-${config.stage}`,
       retention: config.logRetentionDays,
       removalPolicy: config.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
