@@ -31,7 +31,8 @@ const UPDATES = {
   },
   receive: {
     // A first receipt makes the row; the identity is written again each time, which costs nothing.
-    UpdateExpression: 'SET sku = :sku, locationId = :location, shard = :shard ADD onHand :plus, available :plus, reserved :zero, safety :zero',
+    UpdateExpression:
+      'SET sku = :sku, locationId = :location, shard = :shard ADD onHand :plus, available :plus, reserved :zero, safety :zero',
   },
   adjust: {
     // Units that are promised cannot be corrected away: what is left must cover them.
@@ -43,7 +44,13 @@ const UPDATES = {
 const valuesOf = (change: StockChange): Record<string, unknown> => {
   const { kind, quantity } = change;
   if (kind === 'receive')
-    return { ':plus': quantity, ':zero': 0, ':sku': change.sku, ':location': change.locationId, ':shard': change.shard };
+    return {
+      ':plus': quantity,
+      ':zero': 0,
+      ':sku': change.sku,
+      ':location': change.locationId,
+      ':shard': change.shard,
+    };
   if (kind === 'adjust') return { ':plus': quantity, ':least': Math.max(0, -quantity) };
   return { ':plus': quantity, ':minus': -quantity };
 };
@@ -72,7 +79,10 @@ const movement = (of: StockChange, cause: MovementCause, { at, actor, random }: 
   };
   return {
     label: `movement of ${stockLabel(of)}`,
-    put: { Item: { pk: skuPk(of.sku), sk: movementSk(entry.id), ...entry }, ConditionExpression: 'attribute_not_exists(pk)' },
+    put: {
+      Item: { pk: skuPk(of.sku), sk: movementSk(entry.id), ...entry },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
   };
 };
 

@@ -43,7 +43,8 @@ export const systemActor = (name: string): Actor => ({ name, roles: [] });
 /** Whether an actor holds one of the roles, is an admin, or holds a role that stands in for one. */
 export const holdsRole = (actor: Actor, wanted: readonly Role[]): boolean =>
   actor.roles.some(
-    (role) => role === 'admin' || wanted.includes(role) || STANDS_IN[role]?.some((below) => wanted.includes(below)),
+    (role) =>
+      role === 'admin' || wanted.includes(role) || STANDS_IN[role]?.some((below) => wanted.includes(below)),
   );
 
 /** Whether the actor works for the merchant, rather than being a customer or a shop's checkout. */

@@ -1,46 +1,61 @@
 import { isProblem, type Problem, problem, versionConflict } from '../kernel/problem.ts';
+import type { Policy } from '../policies/policy.ts';
+import { loadPolicy } from '../policies/policy-store.ts';
 import type { Deps } from '../runtime/deps.ts';
-import { commitOrder, type CommitContext, type Decision } from './commit-order.ts';
+import { IDEMPOTENCY_LABEL } from '../runtime/idempotency.ts';
+import type { Write } from '../runtime/transact.ts';
+import { commitOrder, type Decision } from './commit-order.ts';
 import { loadOrder } from './load-order.ts';
 import type { Order } from './order.ts';
 
 const ATTEMPTS = 5;
 
-/** What a change did: the order before and after. Equal when there was nothing to do. */
-export type Changed = { before: Order; after: Order };
+/** What every decision may know beside the order: when, who, and the shop's policy. */
+export type DecisionContext = { at: string; actor: string; policy: Policy };
+
+/** A pure rule: the order's next state and what happened, or why not; `nothing` when it is already so. */
+export type Decide = (order: Order, context: DecisionContext) => Decision | Problem | 'nothing';
+
+export type ChangeOptions = {
+  actor: string;
+  /** When it happens; a sweep's own time, else now. */
+  at?: string;
+  correlationId?: string;
+  /** The version the caller read; another one refuses instead of retrying. */
+  ifMatch?: number;
+  /** Writes that keep the answer for a repeat, made once the result is known. */
+  remember?: (after: Order) => Write[];
+};
 
 /**
  * Load → decide → commit, the one way an order changes. When somebody else changes it at the same time, it is read and
- * decided again, a few times: the decision sees the new state and may well refuse. `nothing` from the decision
- * means that it is already so. A caller who said which version they read (`ifMatch`) is refused instead of retried.
+ * decided again, a few times: the decision sees the new state and may well refuse. Answers the order after it.
  */
 export const changeOrder = async (
   { table, now, random }: Deps,
   orderId: string,
-  decide: (order: Order) => Decision | Problem | 'nothing',
-  context: Omit<CommitContext, 'now' | 'random' | 'remember'> & {
-    ifMatch?: number;
-    /** Writes that keep the answer for a repeat, made once the result is known. */
-    remember?: (after: Order) => CommitContext['remember'];
-  },
-): Promise<Changed | Problem> => {
+  decide: Decide,
+  { actor, at, correlationId, ifMatch, remember }: ChangeOptions,
+): Promise<Order | Problem> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await loadOrder(table, orderId);
     if (isProblem(before)) return before;
-    if (context.ifMatch !== undefined && context.ifMatch !== before.head.version) return staleVersion(before);
-    const decision = decide(before);
-    if (decision === 'nothing') return { before, after: before };
+    if (ifMatch !== undefined && ifMatch !== before.head.version) return staleVersion(before);
+    const { policy } = await loadPolicy(table, before.head.shopId);
+    const clock = now();
+    const decision = decide(before, { at: at ?? clock.toISOString(), actor, policy });
+    if (decision === 'nothing') return before;
     if (isProblem(decision)) return decision;
-    const { ifMatch: _, remember, ...rest } = context;
     const outcome = await commitOrder(table, before, decision, {
-      ...rest,
-      now: now(),
+      actor,
+      now: clock,
       random,
-      ...(remember ? { remember: remember(decision.next) } : {}),
+      ...(correlationId === undefined ? {} : { correlationId }),
+      ...(remember === undefined ? {} : { remember: remember(decision.next) }),
     });
-    if (outcome.committed) return { before, after: decision.next };
-    // The key was used by an earlier call: its answer is looked up by the handler.
-    if (outcome.failed.some(({ label }) => label === 'idempotency-key')) return versionConflict('order');
+    if (outcome.committed) return decision.next;
+    // The key was used by an earlier call: the HTTP handler looks its answer up.
+    if (outcome.failed.some(({ label }) => label === IDEMPOTENCY_LABEL)) break;
   }
   return versionConflict('order');
 };

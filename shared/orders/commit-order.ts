@@ -5,7 +5,13 @@ import { MAX_WRITES, type Outcome, transact, type Write } from '../runtime/trans
 import { type Closing, closingChanges, dueClosings, fitting } from './close-reservations.ts';
 import type { Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
-import { bodyWrite, changedPartWrites, headWrite, reservationRemoval, timelineWrite } from './order-writes.ts';
+import {
+  bodyWrite,
+  changedPartWrites,
+  headWrite,
+  reservationRemoval,
+  timelineWrite,
+} from './order-writes.ts';
 
 /** What a decision wants: the order as it is to be, and what happened. */
 export type Decision = {

@@ -10,7 +10,17 @@ import type { Reservation } from './reservation.ts';
 type Item = Record<string, unknown> & { sk: string };
 
 /** The attributes that exist for keys and indexes only; a stored thing is itself without them. */
-const KEY_ATTRIBUTES = new Set(['pk', 'sk', 'kind', 'stagePk', 'stageSk', 'channelPk', 'kindPk', 'duePk', 'dueSk']);
+const KEY_ATTRIBUTES = new Set([
+  'pk',
+  'sk',
+  'kind',
+  'stagePk',
+  'stageSk',
+  'channelPk',
+  'kindPk',
+  'duePk',
+  'dueSk',
+]);
 
 const withoutKeys = (item: Item): unknown =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !KEY_ATTRIBUTES.has(name)));

@@ -1,7 +1,7 @@
 import { hoursAfter } from '../kernel/clock.ts';
 import type { Policy } from '../policies/policy.ts';
-import type { Order } from './order.ts';
 import { dueOf } from './derive-axes.ts';
+import type { Order } from './order.ts';
 
 /**
  * When a sweep has to look at the order next; it is the sort key of the stage index, so a sweep reads what is due and

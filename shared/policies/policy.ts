@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { currencySchema } from '../kernel/money.ts';
 
-const hours = z.number().positive().max(24 * 365);
+const hours = z
+  .number()
+  .positive()
+  .max(24 * 365);
 const rate = z.number().min(0).max(1);
 const perCurrency = z.record(currencySchema, z.int().min(0).max(1_000_000_000));
 
@@ -35,7 +38,10 @@ export const policySchema = z.strictObject({
       /** Fulfilments wait for a person's release instead of being released by the queue's worker. */
       manualRelease: z.boolean().default(false),
       /** The carrier of a waybill when nobody wishes for another. */
-      defaultCarrier: z.string().regex(/^[a-z0-9-]{1,40}$/).default('generic'),
+      defaultCarrier: z
+        .string()
+        .regex(/^[a-z0-9-]{1,40}$/)
+        .default('generic'),
     })
     .prefault({}),
   pricing: z

@@ -90,7 +90,11 @@ const answer = async <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   }
 };
 
-const parse = (contract: Operation, event: Event, correlationId: string): Omit<Request<unknown, unknown, unknown>, 'remember'> | Problem => {
+const parse = (
+  contract: Operation,
+  event: Event,
+  correlationId: string,
+): Omit<Request<unknown, unknown, unknown>, 'remember'> | Problem => {
   const actor = actorOf(event) ?? { name: 'public', roles: [] };
   if (typeof contract.roles !== 'string' && !holdsRole(actor, contract.roles))
     return forbidden(`This takes one of the roles ${contract.roles.join(', ')}.`);
@@ -125,16 +129,27 @@ const ifMatchOf = (event: Event): number | undefined | Problem => {
   if (header === undefined || header === '*') return undefined;
   const version = /^(?:W\/)?"(\d{1,10})"$/.exec(header.trim())?.[1];
   return version === undefined
-    ? problem(412, 'precondition_failed', 'Not the version you read', { detail: 'If-Match takes an ETag of ours.' })
+    ? problem(412, 'precondition_failed', 'Not the version you read', {
+        detail: 'If-Match takes an ETag of ours.',
+      })
     : Number(version);
 };
 
-const idempotencyOf = (contract: Operation, event: Event, actor: Actor, body: unknown): IdempotencyKey | undefined | Problem => {
+const idempotencyOf = (
+  contract: Operation,
+  event: Event,
+  actor: Actor,
+  body: unknown,
+): IdempotencyKey | undefined | Problem => {
   const key = event.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (!/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key))
     return validationFailed([
-      { path: '/headers/idempotency-key', code: 'invalid_idempotency_key', message: 'takes 1 to 255 printable ASCII characters' },
+      {
+        path: '/headers/idempotency-key',
+        code: 'invalid_idempotency_key',
+        message: 'takes 1 to 255 printable ASCII characters',
+      },
     ]);
   // Customers cannot reach each other's answers; the merchant's own programs share one space of keys.
   const scope = actor.customerId ?? 'merchant';

@@ -33,7 +33,12 @@ const keyOf = ({ operation, scope, key }: IdempotencyKey) => ({
  * The write that keeps the first answer beside what it did, in the same transaction: the answer exists if and only
  * if the change does. The body is compressed, so that a usual answer fits one write unit.
  */
-export const rememberAnswer = (claim: IdempotencyKey, answer: Answer, now: Date, since?: 'claimed'): Write => ({
+export const rememberAnswer = (
+  claim: IdempotencyKey,
+  answer: Answer,
+  now: Date,
+  since?: 'claimed',
+): Write => ({
   label: IDEMPOTENCY_LABEL,
   put: {
     Item: {
@@ -68,7 +73,10 @@ export const freeKey = (claim: IdempotencyKey): Write => ({
  * The first answer to this key, if there is one: the same status and body, marked as replayed. A key that stood for
  * another request is a 422. Waits a bounded time for a first call that is still at work, then says 503.
  */
-export const recallAnswer = async (table: Table, claim: IdempotencyKey): Promise<Answer | Problem | undefined> => {
+export const recallAnswer = async (
+  table: Table,
+  claim: IdempotencyKey,
+): Promise<Answer | Problem | undefined> => {
   for (let wait = 0; wait < WAITS; wait++) {
     const { Item } = await table.client.send(
       new GetCommand({ TableName: table.name, Key: keyOf(claim), ConsistentRead: true }),

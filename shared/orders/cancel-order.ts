@@ -1,0 +1,60 @@
+import { illegalTransition, type Problem } from '../kernel/problem.ts';
+import type { DecisionContext } from './change-order.ts';
+import type { Decision } from './commit-order.ts';
+import type { Fulfilment } from './fulfilment.ts';
+import { nextDueOf } from './next-due.ts';
+import { nextOrder } from './next-order.ts';
+import { openRefunds } from './open-refunds.ts';
+import type { Order } from './order.ts';
+import type { OrderEvent } from './order-events.ts';
+import type { Payment } from './payment.ts';
+
+/**
+ * Ends an order before shipping: its fulfilments stop, its stock is freed, open payments close, and what was paid goes
+ * back to where it came from. Refused once a parcel has left (that is a return), and when it has already ended.
+ */
+export const cancelOrder = (
+  order: Order,
+  reason: string,
+  { at, actor, policy }: DecisionContext,
+): Decision | Problem => {
+  const refused = whyNot(order);
+  if (refused) return refused;
+  const { paid, refunded } = order.head.totals;
+  const pending = order.refunds
+    .filter((refund) => refund.status === 'pending')
+    .reduce((sum, refund) => sum + refund.amount.amount, 0);
+  const { refunds, events } = openRefunds(order, paid - refunded - pending, { reason, at, actor });
+  const cancelled: OrderEvent = { type: 'cancelled', at, actor, data: { reason } };
+  return {
+    next: nextOrder(
+      order,
+      {
+        head: { status: 'cancelled', cancelledAt: at },
+        body: { ...order.body, cancelReason: reason },
+        fulfilments: order.fulfilments.map(stopped),
+        payments: order.payments.map(closed),
+        refunds,
+      },
+      at,
+      (next) => nextDueOf(next, policy),
+    ),
+    events: [cancelled, ...events],
+  };
+};
+
+const whyNot = ({ head, fulfilments }: Order): Problem | undefined => {
+  if (head.status !== 'open')
+    return illegalTransition(head.status, [], `The order is already ${head.status}.`);
+  if (fulfilments.some(({ status }) => status === 'shipped' || status === 'delivered'))
+    return illegalTransition(head.fulfilment, ['return'], 'A parcel has left; take it back as a return.');
+  return undefined;
+};
+
+const stopped = (fulfilment: Fulfilment): Fulfilment =>
+  fulfilment.status === 'cancelled'
+    ? fulfilment
+    : { ...fulfilment, status: 'cancelled', version: fulfilment.version + 1 };
+
+const closed = (payment: Payment): Payment =>
+  payment.status === 'pending' ? { ...payment, status: 'cancelled', version: payment.version + 1 } : payment;

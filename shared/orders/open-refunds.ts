@@ -1,0 +1,50 @@
+import { partId } from '../kernel/ids.ts';
+import { money } from '../kernel/money.ts';
+import type { Order } from './order.ts';
+import type { OrderEvent } from './order-events.ts';
+import type { Refund } from './payment.ts';
+
+/** What of a payment has not been given back, nor is being given back, in minor units. */
+const refundable = (order: Order, paymentId: string, paid: number): number =>
+  order.refunds
+    .filter((refund) => refund.paymentId === paymentId && refund.status !== 'failed')
+    .reduce((left, refund) => left - refund.amount.amount, paid);
+
+/**
+ * Opens refunds for an amount (minor units), newest payment first, never beyond what a payment still holds. Each is a
+ * refund of its own, because money returns to where it came from.
+ */
+export const openRefunds = (
+  order: Order,
+  amount: number,
+  { reason, at, actor }: { reason: string; at: string; actor: string },
+): { refunds: readonly Refund[]; events: readonly OrderEvent[] } => {
+  let left = amount;
+  const opened: Refund[] = [];
+  const sources = order.payments.filter((payment) => payment.status === 'succeeded').toReversed();
+  for (const payment of sources) {
+    const part = Math.min(left, refundable(order, payment.id, payment.amount.amount));
+    if (part <= 0) continue;
+    left -= part;
+    opened.push({
+      id: partId('ref', order.head.id, order.refunds.length + opened.length + 1),
+      version: 1,
+      orderId: order.head.id,
+      paymentId: payment.id,
+      method: payment.method,
+      status: 'pending',
+      amount: money(part, order.head.currency),
+      reason,
+      createdAt: at,
+    });
+  }
+  const events = opened.map(
+    (refund): OrderEvent => ({
+      type: 'refund_opened',
+      at,
+      actor,
+      data: { refundId: refund.id, paymentId: refund.paymentId, amount: refund.amount, reason },
+    }),
+  );
+  return { refunds: [...order.refunds, ...opened], events };
+};

@@ -1,0 +1,86 @@
+import { money } from '../kernel/money.ts';
+import { dueOf } from './derive-axes.ts';
+import type { Fulfilment } from './fulfilment.ts';
+import type { Order, OrderHead, OrderLine } from './order.ts';
+
+/** The order as the API shows it. */
+export const orderView = (order: Order) => {
+  const { head, body } = order;
+  const inCurrency = (amount: number) => money(amount, head.currency);
+  const { goods, discount, shipping, tax, grand, paid, refunded } = head.totals;
+  return {
+    id: head.id,
+    number: head.number,
+    version: head.version,
+    channel: head.channel,
+    shopId: head.shopId,
+    externalId: head.externalId,
+    status: head.status,
+    confirmation: head.confirmation,
+    payment: head.payment,
+    fulfilment: head.fulfilment,
+    stage: head.stage,
+    paymentTerms: head.paymentTerms,
+    customer: { id: head.customerId, ...body.customer, tier: head.tier, creditRating: head.creditRating },
+    shippingAddress: body.shippingAddress,
+    lines: order.lines.map((line) => lineView(line, order.fulfilments)),
+    totals: {
+      goods: inCurrency(goods),
+      discount: inCurrency(discount),
+      shipping: inCurrency(shipping),
+      tax: inCurrency(tax),
+      grand: inCurrency(grand),
+      paid: inCurrency(paid),
+      refunded: inCurrency(refunded),
+      due: inCurrency(dueOf(head.totals)),
+    },
+    holds: head.holds,
+    review: head.review,
+    delivery: { ...body.delivery, promisedShipBy: head.promisedShipBy },
+    buyerNote: body.buyerNote,
+    sellerNote: body.sellerNote,
+    giftMessage: body.giftMessage,
+    cancelReason: body.cancelReason,
+    placedAt: head.placedAt,
+    updatedAt: head.updatedAt,
+    fulfilments: order.fulfilments.map(fulfilmentView),
+    payments: order.payments.map(({ version: _, orderId: __, ...payment }) => payment),
+    refunds: order.refunds.map(({ version: _, orderId: __, ...refund }) => refund),
+    returns: [],
+  };
+};
+
+const lineView = (line: OrderLine, fulfilments: readonly Fulfilment[]) => ({
+  ...line,
+  fulfilled: fulfilments
+    .filter(({ status }) => status === 'shipped' || status === 'delivered')
+    .flatMap((fulfilment) => fulfilment.lines)
+    .filter(({ lineId }) => lineId === line.id)
+    .reduce((sum, { quantity }) => sum + quantity, 0),
+  backordered: 0,
+  returned: 0,
+});
+
+/** A fulfilment as the API shows it. */
+export const fulfilmentView = ({ ordinal: _, version: __, dueAt: ___, ...fulfilment }: Fulfilment) =>
+  fulfilment;
+
+/** The head of an order, as lists show it. */
+export const orderSummary = (head: OrderHead) => ({
+  id: head.id,
+  number: head.number,
+  channel: head.channel,
+  shopId: head.shopId,
+  externalId: head.externalId,
+  stage: head.stage,
+  status: head.status,
+  confirmation: head.confirmation,
+  payment: head.payment,
+  fulfilment: head.fulfilment,
+  customerName: head.customerName,
+  grandTotal: money(head.totals.grand, head.currency),
+  lineCount: head.lineCount,
+  holds: head.holds.filter((hold) => !hold.releasedAt),
+  placedAt: head.placedAt,
+  promisedShipBy: head.promisedShipBy,
+});

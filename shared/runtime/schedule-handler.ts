@@ -1,0 +1,32 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { instantSchema } from '../kernel/clock.ts';
+import { type Deps, realDeps } from './deps.ts';
+import { logger } from './logger.ts';
+
+/** What EventBridge Scheduler sends: the time for which the sweep was planned. */
+const inputSchema = z.object({ now: instantSchema });
+
+/** What a sweep did; answered to the scheduler, read by people. */
+export type SweepResult = { asOf: string; found: number };
+
+/**
+ * Makes a Lambda handler of a sweep. It works as of the planned time, not of the moment it happens to run, so that a
+ * late or repeated run finds the same work.
+ */
+export const scheduleHandler = (
+  work: (asOf: string, deps: Deps) => Promise<SweepResult>,
+  depsOf: () => Deps = realDeps,
+) =>
+  middy<unknown, SweepResult, Error, Context>()
+    .before(({ context }) => {
+      logger.addContext(context);
+      logger.resetKeys();
+    })
+    .handler(async (event) => {
+      const asOf = new Date(inputSchema.parse(event).now).toISOString();
+      const result = await work(asOf, depsOf());
+      logger.info('The sweep is done.', { ...result });
+      return result;
+    });
