@@ -1,32 +1,19 @@
-import { App, DefaultStackSynthesizer, Validations } from 'aws-cdk-lib/core';
 import { BUNDLE_ROOT, bundleFunctions } from './bundle.ts';
 import { capabilities } from './capabilities/all.ts';
 import { stageConfig } from './config.ts';
+import { createApp } from './create-app.ts';
 import { buildCloud } from './stacks/cloud.ts';
 
 /**
  * `node infra/app.ts`: bundles the handlers and writes the templates to cdk.out, without an AWS account.
- * `OMS_STAGE` chooses the stage (dev unless set); `OMS_NAG=1` refuses what cdk-nag finds, which costs about a
- * second and is otherwise the tests' work.
+ * `OMS_STAGE` chooses the stage, dev unless set. `OMS_NAG=1`, and every run by the CDK command line, refuses what
+ * cdk-nag or CloudFormation's own rules find; that costs seconds, which a restart at home does not have.
  */
 await bundleFunctions();
-
-const app = new App({
+const app = await createApp({
   outdir: process.env.CDK_OUTDIR ?? 'cdk.out',
-  // Nobody reads these in a template, and they are half of the time it takes.
-  analyticsReporting: false,
-  treeMetadata: false,
-  stackTraces: false,
-  // Assets are found by CDK's bootstrap buckets; its version check would put a parameter into every template.
-  defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+  checked: Boolean(process.env.OMS_NAG ?? process.env.CDK_OUTDIR),
 });
-buildCloud(app, {
-  config: stageConfig(process.env.OMS_STAGE ?? 'dev'),
-  capabilities,
-  bundles: BUNDLE_ROOT,
-});
-if (process.env.OMS_NAG) {
-  const { AwsSolutionsChecks } = await import('cdk-nag');
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
-}
+const config = stageConfig(process.env.OMS_STAGE ?? 'dev');
+buildCloud(app, { config, capabilities, bundles: BUNDLE_ROOT });
 app.synth();
