@@ -1,0 +1,178 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { findJava } from './java.ts';
+
+const START_MS = 30_000;
+const STOP_MS = 5_000;
+const JAR = 'DynamoDBLocal.jar';
+
+export type DynamodbProcess = { endpoint: string; stop(): Promise<void> };
+type Options = { dataDir: string | 'memory'; onDeath(message: string): void };
+type Owner = { pid: number; parent: number };
+
+/**
+ * Starts Amazon's DynamoDB Local, from the package that carries it, at a free port and waits until it answers.
+ *
+ * @throws an error for people: no Java, data in use by another local cloud, not ready in time, with what Java said.
+ */
+export async function startDynamodbProcess({ dataDir, onDeath }: Options): Promise<DynamodbProcess> {
+  const java = await findJava();
+  const folder = dataDir === 'memory' ? undefined : path.resolve(dataDir, 'dynamodb');
+  if (folder) await prepare(folder);
+  const port = await freePort();
+  const emulator = emulatorFolder();
+  const child = spawn(
+    java,
+    [
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
+      '-Xmx512m',
+      `-Djava.library.path=${path.join(emulator, 'DynamoDBLocal_lib')}`,
+      ...['-jar', path.join(emulator, JAR), '-sharedDb', '-disableTelemetry', '-port', String(port)],
+      ...(folder ? ['-dbPath', folder] : ['-inMemory']),
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], cwd: emulator },
+  );
+  const said = collectOutput(child);
+  let expected = false;
+  let ended = false;
+  child.once('error', () => {
+    ended = true;
+  });
+  child.once('exit', (code, signal) => {
+    ended = true;
+    if (!expected) onDeath(`DynamoDB Local has ended (${signal ?? `exit code ${code}`}). ${said()}`);
+  });
+  const killWithParent = () => child.kill('SIGKILL');
+  process.once('exit', killWithParent);
+
+  const stop = async () => {
+    expected = true;
+    process.off('exit', killWithParent);
+    if (!ended) await end(child);
+    if (folder) await rm(ownerFile(folder), { force: true });
+  };
+
+  const endpoint = `http://127.0.0.1:${port}`;
+  if (folder && child.pid !== undefined) {
+    await writeFile(
+      ownerFile(folder),
+      JSON.stringify({ pid: child.pid, parent: process.pid } satisfies Owner),
+    );
+  }
+  for (const deadline = Date.now() + START_MS; !(await answers(endpoint)); await sleep(50)) {
+    if (!ended && Date.now() < deadline) continue;
+    onDeath = () => undefined;
+    await stop();
+    throw new Error(`DynamoDB Local did not start${ended ? '' : ` within ${START_MS / 1000} s`}. ${said()}`);
+  }
+  return { endpoint, stop };
+}
+
+function emulatorFolder(): string {
+  const manifest = createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json');
+  return path.join(path.dirname(manifest), 'emulator');
+}
+
+/** The last lines of what Java printed: a full disk or a locked file is said there. */
+function collectOutput(child: ChildProcess): () => string {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      text = (text + chunk).slice(-2000);
+    });
+  }
+  return () => (text.trim() === '' ? '' : `It said:\n${text.trim()}`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await Promise.race([gone, sleep(STOP_MS, undefined, { ref: false })]);
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill('SIGKILL');
+    await gone;
+  }
+}
+
+async function answers(endpoint: string): Promise<boolean> {
+  try {
+    // Any answer will do: without a signature it is an error.
+    await (await fetch(endpoint, { signal: AbortSignal.timeout(2000) })).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
+  return address.port;
+}
+
+const ownerFile = (folder: string) => path.join(folder, 'process.json');
+
+/**
+ * A local cloud that was killed leaves its Java behind, which holds the files: that one is ended here. One whose local
+ * cloud still runs is somebody's, and a reason not to start.
+ */
+async function prepare(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const owner = readOwner(folder);
+  if (!owner || !(await isDynamodbLocal(owner.pid))) return;
+  if (owner.parent !== process.pid && isAlive(owner.parent)) {
+    throw new Error(
+      `The data in ${folder} are in use by a local cloud that runs as process ${owner.parent}.`,
+    );
+  }
+  process.kill(owner.pid, 'SIGKILL');
+  for (const deadline = Date.now() + STOP_MS; isAlive(owner.pid) && Date.now() < deadline; ) await sleep(20);
+}
+
+function readOwner(folder: string): Owner | undefined {
+  try {
+    return JSON.parse(readFileSync(ownerFile(folder), 'utf8')) as Owner;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Process ids are used again, so that the command line has to name the jar. */
+async function isDynamodbLocal(pid: number): Promise<boolean> {
+  if (!isAlive(pid)) return false;
+  const [command, args] =
+    process.platform === 'win32'
+      ? [
+          'powershell',
+          ['-NoProfile', '-Command', `(Get-CimInstance Win32_Process -Filter ProcessId=${pid}).CommandLine`],
+        ]
+      : ['ps', ['-o', 'args=', '-p', String(pid)]];
+  try {
+    const { stdout } = await promisify(execFile)(command as string, args as string[], { timeout: 5000 });
+    return stdout.includes(JAR);
+  } catch {
+    return false;
+  }
+}
