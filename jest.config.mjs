@@ -9,5 +9,8 @@ const shared = {
   },
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // One DynamoDB Local for a whole run, started by the first test file that asks.
+  globalSetup: '<rootDir>/test/harness/global-setup.ts',
+  globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
 };
 export default shared;
