@@ -2,6 +2,7 @@ import { BUNDLE_ROOT, bundleFunctions } from './bundle.ts';
 import { capabilities } from './capabilities/all.ts';
 import { stageConfig } from './config.ts';
 import { createApp } from './create-app.ts';
+import { pruneAssets } from './prune-assets.ts';
 import { buildCloud } from './stacks/cloud.ts';
 
 /**
@@ -9,9 +10,10 @@ import { buildCloud } from './stacks/cloud.ts';
  * `OMS_STAGE` chooses the stage, dev unless set. `OMS_NAG=1`, and every run by the CDK command line, refuses what
  * cdk-nag or CloudFormation's own rules find; that costs seconds, which a restart at home does not have.
  */
-await bundleFunctions();
+const outdir = process.env.CDK_OUTDIR ?? 'cdk.out';
+await Promise.all([bundleFunctions(), pruneAssets(outdir, new Date())]);
 const app = await createApp({
-  outdir: process.env.CDK_OUTDIR ?? 'cdk.out',
+  outdir,
   checked: Boolean(process.env.OMS_NAG ?? process.env.CDK_OUTDIR),
 });
 const config = stageConfig(process.env.OMS_STAGE ?? 'dev');

@@ -14,6 +14,8 @@ export async function createApp({ outdir, checked }: AppOptions): Promise<App> {
     treeMetadata: false,
     stackTraces: false,
     builtinCloudFormationValidation: checked,
+    // A stack that others import from cannot take away what they use.
+    context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
     // The command line checks the bootstrap version anyway; the rule would put a parameter into every template.
     defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
   });

@@ -24,25 +24,46 @@ export class MerchantDashboard extends Construct {
       metric('AWS/ApiGateway', metricName, { ApiId: apiId }, statistic);
     dashboard.addWidgets(
       new TextWidget({
-        markdown: '# Orders\nFrom left to right: does business flow, does work pile up, does anything fail.',
+        markdown:
+          '# Orders\nFirst does business flow and does work pile up, then does anything fail, then what it costs.',
         width: 24,
         height: 2,
       }),
     );
     dashboard.addWidgets(
-      graph('What comes in', flows(prefix)),
+      graph('Orders', orderMilestones(capabilities)),
+      graph('Passed on to', flows(prefix)),
       graph('Waiting, age of the oldest in seconds', oldestMessages(prefix)),
-      graph('Failures by capability', failures(prefix, capabilities)),
     );
     dashboard.addWidgets(
+      graph('Failures by capability', failures(prefix, capabilities)),
       graph('Requests', [api('Count', 'Sum'), api('4xx', 'Sum'), api('5xx', 'Sum')]),
       graph('Latency in ms', [api('Latency', 'p50'), api('Latency', 'p99')]),
+    );
+    dashboard.addWidgets(
       graph('Table, units', [
         metric('AWS/DynamoDB', 'ConsumedReadCapacityUnits', { TableName: prefix }, 'Sum'),
         metric('AWS/DynamoDB', 'ConsumedWriteCapacityUnits', { TableName: prefix }, 'Sum'),
       ]),
     );
   }
+}
+
+/** What the function that publishes the events counts: a metric of the event's name for each event. */
+function orderMilestones(capabilities: readonly Capability[]): IMetric[] {
+  const publishers = capabilities.filter(({ functions }) =>
+    functions.some(({ trigger, access }) => 'stream' in trigger && access.publishes),
+  );
+  return publishers.flatMap(({ name: service }) =>
+    [
+      'order.placed',
+      'order.paid',
+      'order.shipped',
+      'order.delivered',
+      'order.cancelled',
+      'order.refunded',
+    ].map((event) => metric('Oms', event, { service }, 'Sum', event.slice('order.'.length))),
+  );
 }
 
 /** Events that each rule passed to its queue: the business, counted where it flows. */

@@ -76,7 +76,7 @@ export class UserDirectory extends Construct {
         groupName,
         description,
       });
-    const clients = [addClient(pool, 'console', 8), addClient(pool, 'storefront', 1)];
+    const clients = [addClient(pool, 'console', 1), addClient(pool, 'storefront', 30)];
     this.issuer = `https://cognito-idp.${Stack.of(this).region}.${Stack.of(this).urlSuffix}/${pool.userPoolId}`;
     this.clientIds = clients.map((client) => client.userPoolClientId);
   }
@@ -96,7 +96,7 @@ export class UserDirectory extends Construct {
 }
 
 /** A client for browsers: no secret, short tokens, and no writing of attributes that decide what one may see. */
-function addClient(pool: UserPool, name: string, sessionHours: number): UserPoolClient {
+function addClient(pool: UserPool, name: string, signedInDays: number): UserPoolClient {
   const own = { email: true, fullname: true, phoneNumber: true, locale: true };
   return pool.addClient(pascalCase(name), {
     userPoolClientName: name,
@@ -107,7 +107,7 @@ function addClient(pool: UserPool, name: string, sessionHours: number): UserPool
     enableTokenRevocation: true,
     accessTokenValidity: Duration.hours(1),
     idTokenValidity: Duration.hours(1),
-    refreshTokenValidity: Duration.hours(24 * sessionHours),
+    refreshTokenValidity: Duration.days(signedInDays),
     readAttributes: new ClientAttributes().withStandardAttributes(own).withCustomAttributes('customerId'),
     writeAttributes: new ClientAttributes().withStandardAttributes(own),
   });

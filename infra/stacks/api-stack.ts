@@ -1,5 +1,5 @@
 import { CfnApi, CfnAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Stack } from 'aws-cdk-lib/core';
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Capability } from '../capabilities/types.ts';
 import type { ApiResources, SharedResources } from '../constructs/shared-resources.ts';
@@ -33,6 +33,11 @@ export class ApiStack extends Stack {
       authorizerType: 'JWT',
       identitySource: ['$request.header.Authorization'],
       jwtConfiguration: { issuer: users.issuer, audience: users.clientIds },
+    });
+    new CfnOutput(this, 'UserPoolIssuer', { description: 'Who issues the tokens.', value: users.issuer });
+    new CfnOutput(this, 'UserPoolClients', {
+      description: 'The clients of the console and the storefront.',
+      value: users.clientIds.join(','),
     });
     this.api = { apiId: api.ref, authorizerId: authorizer.ref };
   }

@@ -2,7 +2,6 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Capability } from '../capabilities/types.ts';
 import { addFunction } from '../constructs/add-function.ts';
-import { ErrorAlarms } from '../constructs/error-alarms.ts';
 import type { ApiResources, SharedResources } from '../constructs/shared-resources.ts';
 
 export type CapabilityStackProps = { capability: Capability; resources: SharedResources; api: ApiResources };
@@ -13,7 +12,6 @@ export class CapabilityStack extends Stack {
     super(scope, id, { description: `The ${capability.name} functions.` });
     for (const definition of ownFunctions(capability))
       addFunction(this, { capability: capability.name, definition, resources }, api);
-    new ErrorAlarms(this, 'Errors', { capability, resources });
   }
 }
 

@@ -4,6 +4,8 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Capability } from '../capabilities/types.ts';
 import type { StageConfig } from '../config.ts';
+import { pascalCase } from '../constructs/add-function.ts';
+import { ErrorAlarms } from '../constructs/error-alarms.ts';
 import { sumOf } from '../constructs/function-metrics.ts';
 import { MerchantAlarm } from '../constructs/merchant-alarm.ts';
 import { MerchantDashboard } from '../constructs/merchant-dashboard.ts';
@@ -15,10 +17,10 @@ export type ObservabilityProps = {
   topic: ITopic;
 };
 
-/** What is watched over all capabilities: the API and the table, and the dashboard. */
+/** What is watched over all capabilities: the API, the table, the functions' errors, and the dashboard. */
 export class ObservabilityStack extends Stack {
   constructor(scope: Construct, id: string, { config, capabilities, apiId, topic }: ObservabilityProps) {
-    super(scope, id, { description: 'Dashboard, and the alarms of the API and the table.' });
+    super(scope, id, { description: 'Dashboard, and the alarms of the API, the table and the functions.' });
     const prefix = `oms-${config.stage}`;
     new MerchantAlarm(this, 'ApiFails', {
       alarmName: `${prefix}-api-5xx`,
@@ -57,6 +59,8 @@ export class ObservabilityStack extends Stack {
       remedy: 'find the hot key with Contributor Insights; a hot article wants more stock shards.',
       topic,
     });
+    for (const capability of capabilities)
+      new ErrorAlarms(this, `${pascalCase(capability.name)}Errors`, { capability, prefix, topic });
     new MerchantDashboard(this, 'Dashboard', { prefix, apiId, capabilities });
   }
 }

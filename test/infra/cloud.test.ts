@@ -76,12 +76,22 @@ describe('the queues', () => {
       }
   });
 
-  it('hide a message for six times as long as their reader may take', () => {
-    const queue = resourcesOf(sampled, 'AWS::SQS::Queue').find(
-      ({ properties }) => properties.QueueName === 'oms-dev-channel-inbox',
-    );
-    expect(queue?.properties.VisibilityTimeout).toBe(6 * 40 + 2);
-  });
+  it.each([
+    ['of the manifest', () => real, capabilities, 'oms-prod-'],
+    ['of a sample', () => sampled, [sample], 'oms-dev-'],
+  ] as const)(
+    '%s hide a message for six times as long as their reader may take',
+    (_name, stacks, manifest, prefix) => {
+      const named = (type: string, key: string, name: string) =>
+        resourcesOf(stacks(), type).find(({ properties }) => properties[key] === prefix + name)?.properties;
+      for (const { name, trigger } of manifest.flatMap(({ functions }) => functions)) {
+        if (!('queue' in trigger)) continue;
+        const visible = named('AWS::SQS::Queue', 'QueueName', trigger.queue)?.VisibilityTimeout;
+        const timeout = named('AWS::Lambda::Function', 'FunctionName', name)?.Timeout;
+        expect(visible).toBeGreaterThanOrEqual(6 * timeout + (trigger.windowSeconds ?? 0));
+      }
+    },
+  );
 
   it('are fed by the rule of the bus that names their events', () => {
     for (const { properties } of resourcesOf(real, 'AWS::Events::Rule')) {
@@ -91,6 +101,29 @@ describe('the queues', () => {
     const fed = resourcesOf(real, 'AWS::Events::Rule').map(({ properties }) => properties.Name);
     expect(fed).not.toContain('oms-prod-due-work');
     expect(fed).toHaveLength(queues.length - 1);
+  });
+});
+
+describe('the alarms', () => {
+  it('all say what the merchant notices and what to do, to somebody', () => {
+    for (const { properties } of resourcesOf(sampled, 'AWS::CloudWatch::Alarm')) {
+      expect(properties.AlarmDescription).toMatch(/^[A-Z].{20,} What to do: .{20,}\.$/);
+      expect(properties.AlarmActions).toHaveLength(1);
+    }
+  });
+
+  it('listen to the errors of every function', () => {
+    const text = JSON.stringify(resourcesOf(real, 'AWS::CloudWatch::Alarm'));
+    for (const { name } of capabilities.flatMap(({ functions }) => functions))
+      expect(text).toContain(`"Value":"oms-prod-${name}"`);
+  });
+
+  it('are heard: CloudWatch may use the key of the topic they go to', () => {
+    const topic = onlyOf(real, 'AWS::SNS::Topic').properties;
+    expect(topic.KmsMasterKeyId).toBeDefined();
+    expect(JSON.stringify(onlyOf(real, 'AWS::KMS::Key').properties.KeyPolicy)).toContain(
+      'cloudwatch.amazonaws.com',
+    );
   });
 });
 
