@@ -2,7 +2,10 @@
  * Arrows point one way: functions → shared/<capability> → shared/kernel. The cloud names functions by path and
  * never imports them; the local cloud knows the template and nothing else.
  */
-const decision = { path: '^shared/(?!kernel/|runtime/)', pathNot: '-store\\.ts$' };
+
+/** Files of a capability that touch the outside; every other file of it is a decision, a type or a schema. */
+const outside = '-store\\.ts$';
+const decision = { path: '^shared/(?!kernel/|runtime/)', pathNot: outside };
 
 module.exports = {
   forbidden: [
@@ -38,7 +41,7 @@ module.exports = {
       name: 'runtime-is-for-functions-and-stores',
       comment: 'Clients and handler stacks are used where the outside is touched: in functions and in stores.',
       severity: 'error',
-      from: { path: '^(shared|infra)/', pathNot: ['^shared/runtime/', '-store\\.ts$'] },
+      from: { path: '^(shared|infra)/', pathNot: ['^shared/runtime/', outside] },
       to: { path: '^shared/runtime/' },
     },
     {
@@ -53,13 +56,13 @@ module.exports = {
       comment: 'Decide, then write: a decision gets what it needs as arguments. Types of a store are fine.',
       severity: 'error',
       from: decision,
-      to: { path: '-store\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: outside, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'decisions-and-kernel-import-no-sdk',
       comment: 'Only stores and the runtime speak to AWS.',
       severity: 'error',
-      from: { path: '^shared/(?!runtime/)', pathNot: '-store\\.ts$' },
+      from: { path: '^shared/(?!runtime/)', pathNot: outside },
       to: { path: '^node_modules/(@aws-sdk|@aws-lambda-powertools|@middy|@smithy)/' },
     },
     {
