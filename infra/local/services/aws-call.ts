@@ -21,12 +21,7 @@ export class AwsCallError extends Error {
  *
  * @throws {AwsCallError} when the service answers with an error; fetch's own error when nothing answers.
  */
-export async function awsCall<T>(
-  endpoint: string,
-  target: string,
-  input: unknown,
-  signal?: AbortSignal,
-): Promise<T> {
+export async function awsCall<T>(endpoint: string, target: string, input: unknown): Promise<T> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
@@ -35,7 +30,6 @@ export async function awsCall<T>(
       authorization: AUTHORIZATION,
     },
     body: JSON.stringify(input),
-    ...(signal ? { signal } : {}),
   });
   const text = await response.text();
   if (response.ok) return (text === '' ? {} : JSON.parse(text)) as T;

@@ -76,7 +76,8 @@ export function askForCapacity(body: Buffer): Buffer {
     return Buffer.from(JSON.stringify({ ...own, ReturnConsumedCapacity: 'INDEXES' }));
   }
   const start = body.indexOf('{');
-  return start < 0
+  // Without a field there is nothing to ask about: DynamoDB refuses it as it is.
+  return start < 0 || !body.includes('"')
     ? body
     : Buffer.concat([Buffer.from('{"ReturnConsumedCapacity":"INDEXES",'), body.subarray(start + 1)]);
 }

@@ -10,10 +10,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { CloudModel, LocalSecret } from '../model.ts';
 import { AwsError } from './aws-error.ts';
-import defaults from './default-secrets.json' with { type: 'json' };
 import type { AwsService } from './endpoint-server.ts';
 import { generateSecret, versionOf } from './secret-values.ts';
 
@@ -94,6 +94,7 @@ function complete(file: string, secrets: readonly LocalSecret[]): void {
 }
 
 function firstValue(secret: LocalSecret): string {
+  const defaults = read(fileURLToPath(new URL('default-secrets.json', import.meta.url))) ?? {};
   const known = Object.entries(defaults).find(
     ([name]) => name !== '//' && (secret.name === name || secret.name.endsWith(`-${name}`)),
   );
