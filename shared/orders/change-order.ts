@@ -3,7 +3,7 @@ import type { Policy } from '../policies/policy.ts';
 import { loadPolicy } from '../policies/policy-store.ts';
 import type { Deps } from '../runtime/deps.ts';
 import { IDEMPOTENCY_LABEL } from '../runtime/idempotency.ts';
-import type { Write } from '../runtime/transact.ts';
+import type { FailedCondition, Write } from '../runtime/transact.ts';
 import { commitOrder, type Decision } from './commit-order.ts';
 import { loadOrder } from './load-order.ts';
 import type { Order } from './order.ts';
@@ -25,6 +25,8 @@ export type ChangeOptions = {
   ifMatch?: number;
   /** Writes that keep the answer for a repeat, made once the result is known. */
   remember?: (after: Order) => Write[];
+  /** Says which failed conditions of the decision's own writes (`also`) no retry can heal. */
+  refuse?: (failed: readonly FailedCondition[]) => Problem | undefined;
 };
 
 /**
@@ -35,7 +37,7 @@ export const changeOrder = async (
   { table, now, random }: Deps,
   orderId: string,
   decide: Decide,
-  { actor, at, correlationId, ifMatch, remember }: ChangeOptions,
+  { actor, at, correlationId, ifMatch, remember, refuse }: ChangeOptions,
 ): Promise<Order | Problem> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await loadOrder(table, orderId);
@@ -56,6 +58,8 @@ export const changeOrder = async (
     if (outcome.committed) return decision.next;
     // The key was used by an earlier call: the HTTP handler looks its answer up.
     if (outcome.failed.some(({ label }) => label === IDEMPOTENCY_LABEL)) break;
+    const refused = refuse?.(outcome.failed);
+    if (refused) return refused;
   }
   return versionConflict('order');
 };

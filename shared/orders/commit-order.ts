@@ -16,6 +16,7 @@ import {
 /** What a decision wants: the order as it is to be, and what happened. */
 export type Decision = {
   next: Order;
+  /** None where nobody needs to hear of it. */
   events: readonly OrderEvent[];
   /** Further writes that must hold with it: unique keys. */
   also?: readonly Write[];
@@ -51,7 +52,9 @@ export const commitOrder = async (
   const { now, later } = fitting(dueClosings(next), MAX_WRITES - state.length - 1);
   const closing = now.flatMap((each) => closingWrites(next.head.id, each, context));
   const told = later.length > 0 ? [...events, settlementRequested(context)] : events;
-  return transact(table, [...state, ...closing, timelineWrite(next, told, context)], context.random);
+  // A decision may change facts of which nobody needs to hear: a later scan of a parcel, a clock wound on.
+  const record = told.length > 0 ? [timelineWrite(next, told, context)] : [];
+  return transact(table, [...state, ...closing, ...record], context.random);
 };
 
 /** The writes that end one reservation page: the page, its stock rows, and their movements if units leave. */

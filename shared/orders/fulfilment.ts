@@ -22,6 +22,10 @@ export type Parcel = {
   labelUrl?: string;
   /** The latest scan, by the carrier's clock. */
   newsAt?: string;
+  /** When it was first known to be on its way, out for delivery, at the door; what the carrier skipped has the time of what followed. */
+  inTransitAt?: string;
+  outForDeliveryAt?: string;
+  deliveredAt?: string;
 };
 
 export type FulfilmentLine = { lineId: string; sku: string; quantity: number; picked: number };
@@ -42,6 +46,7 @@ export type Fulfilment = {
   /** Higher goes first among equal promises. */
   priority: number;
   placedAt: string;
+  releasedAt?: string;
   pickedAt?: string;
   packedAt?: string;
   waybilledAt?: string;

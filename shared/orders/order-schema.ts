@@ -109,6 +109,9 @@ export const parcelSchema = z.object({
   status: z.enum(PARCEL_STATUSES),
   labelUrl: z.string().optional(),
   newsAt: instant.optional(),
+  inTransitAt: instant.optional(),
+  outForDeliveryAt: instant.optional(),
+  deliveredAt: instant.optional(),
 });
 
 /** A fulfilment, as answers show it. */
@@ -123,6 +126,7 @@ export const fulfilmentSchema = z.object({
   promisedShipBy: instant,
   priority: z.int(),
   placedAt: instant,
+  releasedAt: instant.optional(),
   pickedAt: instant.optional(),
   packedAt: instant.optional(),
   waybilledAt: instant.optional(),
