@@ -22,9 +22,9 @@ import type { TableResources } from '../constructs/shared-resources.ts';
  */
 const indexes = [
   { name: 'byStage', pk: 'stagePk', sk: 'stageSk' },
-  { name: 'byCustomer', pk: 'customerPk', sk: 'customerSk' },
-  { name: 'byChannel', pk: 'channelPk', sk: 'channelSk' },
-  { name: 'byKind', pk: 'kindPk', sk: 'kindSk' },
+  { name: 'byCustomer', pk: 'customerId', sk: 'id' },
+  { name: 'byChannel', pk: 'channelPk', sk: 'id' },
+  { name: 'byKind', pk: 'kindPk', sk: 'id' },
   { name: 'byDue', pk: 'duePk', sk: 'dueSk' },
 ];
 

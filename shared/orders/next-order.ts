@@ -17,7 +17,17 @@ export const nextOrder = (
     ...parts,
     head: { ...before.head, ...head, version: before.head.version + 1, updatedAt: at },
   });
-  const { dueAt: _, ...rest } = changed.head;
-  const due = dueAt(changed);
-  return { ...changed, head: due === undefined ? rest : { ...rest, dueAt: due } };
+  return withDeadline(withReadiness(changed, at), dueAt);
+};
+
+/** Notes when an order could first be handled: confirmed, and its money no reason to wait. */
+const withReadiness = (order: Order, at: string): Order =>
+  order.head.stage === 'ready_unprocessed' && order.head.readyAt === undefined
+    ? { ...order, head: { ...order.head, readyAt: at } }
+    : order;
+
+const withDeadline = (order: Order, dueAt: (order: Order) => string | undefined): Order => {
+  const { dueAt: _, ...rest } = order.head;
+  const due = dueAt(order);
+  return { ...order, head: due === undefined ? rest : { ...rest, dueAt: due } };
 };

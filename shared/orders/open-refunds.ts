@@ -2,7 +2,7 @@ import { partId } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import type { Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
-import type { Refund } from './payment.ts';
+import type { Payment, Refund } from './payment.ts';
 
 /** What of a payment has not been given back, nor is being given back, in minor units. */
 const refundable = (order: Order, paymentId: string, paid: number): number =>
@@ -10,19 +10,31 @@ const refundable = (order: Order, paymentId: string, paid: number): number =>
     .filter((refund) => refund.paymentId === paymentId && refund.status !== 'failed')
     .reduce((left, refund) => left - refund.amount.amount, paid);
 
+/** What of the order's money could be given back now: captured, neither given back nor on its way, in minor units. */
+export const refundableOf = (order: Order): number =>
+  received(order).reduce((sum, payment) => sum + refundable(order, payment.id, payment.amount.amount), 0);
+
+/** The payments that brought money, the latest first: what came last is what was too much. */
+const received = ({ payments }: Order): Payment[] =>
+  payments
+    .filter((payment) => payment.status === 'succeeded')
+    .toReversed()
+    .sort((one, other) => moneyAt(other).localeCompare(moneyAt(one)));
+
+const moneyAt = ({ succeededAt, createdAt }: Payment): string => succeededAt ?? createdAt;
+
 /**
  * Opens refunds for an amount (minor units), newest payment first, never beyond what a payment still holds. Each is a
- * refund of its own, because money returns to where it came from.
+ * refund of its own, because money returns to where it came from. `lines` says for which goods; the first carries it.
  */
 export const openRefunds = (
   order: Order,
   amount: number,
-  { reason, at, actor }: { reason: string; at: string; actor: string },
+  { reason, at, actor, lines }: { reason: string; at: string; actor: string; lines?: Refund['lines'] },
 ): { refunds: readonly Refund[]; events: readonly OrderEvent[] } => {
   let left = amount;
   const opened: Refund[] = [];
-  const sources = order.payments.filter((payment) => payment.status === 'succeeded').toReversed();
-  for (const payment of sources) {
+  for (const payment of received(order)) {
     const part = Math.min(left, refundable(order, payment.id, payment.amount.amount));
     if (part <= 0) continue;
     left -= part;
@@ -35,6 +47,7 @@ export const openRefunds = (
       status: 'pending',
       amount: money(part, order.head.currency),
       reason,
+      ...(lines && opened.length === 0 ? { lines } : {}),
       createdAt: at,
     });
   }

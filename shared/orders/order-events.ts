@@ -40,6 +40,7 @@ const OTHERS = [
   'note_added',
   'settlement_requested',
   'exception_payment_mismatch',
+  'exception_refund_mismatch',
   'exception_short_pick',
   'exception_ship_warning',
   'exception_ship_alarm',

@@ -11,18 +11,21 @@ export const CONFIRMATION = {
 } as const satisfies Record<string, readonly string[]>;
 
 export const PAYMENT = {
-  unpaid: ['partially_paid', 'paid'],
-  partially_paid: ['paid', 'refunding'],
-  paid: ['refunding'],
+  // Money for a cancelled order goes back at once, without ever counting as paid.
+  unpaid: ['partially_paid', 'paid', 'refunding'],
+  // A refund that was reported as failed may be reported as settled later.
+  partially_paid: ['paid', 'refunding', 'partially_refunded', 'refunded'],
+  paid: ['refunding', 'partially_refunded', 'refunded'],
   // A refund that fails goes back to where it was; one that settles may leave nothing, a part, or all to the buyer.
   refunding: ['partially_paid', 'paid', 'partially_refunded', 'refunded'],
   partially_refunded: ['refunding', 'paid', 'refunded'],
-  refunded: ['refunding', 'partially_refunded'],
+  refunded: ['refunding', 'partially_refunded', 'paid'],
 } as const satisfies Record<string, readonly string[]>;
 
 export const FULFILMENT = {
   unprocessed: ['processing', 'processed'],
-  processing: ['processed', 'unprocessed', 'exception'],
+  // One location may ship its part while another still waits for a person's release.
+  processing: ['processed', 'unprocessed', 'partially_shipped', 'exception'],
   processed: ['processing', 'unprocessed', 'partially_shipped', 'shipped', 'exception'],
   partially_shipped: ['shipped', 'partially_delivered', 'delivered', 'exception', 'returned'],
   shipped: ['partially_delivered', 'delivered', 'returned'],

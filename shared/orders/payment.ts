@@ -4,6 +4,9 @@ import type { PaymentStatus, RefundStatus } from './order-states.ts';
 export const PAYMENT_METHODS = ['card', 'alipay', 'wechat', 'transfer', 'cod', 'credit'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number] | 'channel';
 
+/** Money news that did not fit (another amount or currency): nothing was booked, people look into it. */
+export type RefusedNews = { providerReference: string; got: Money; at: string };
+
 /** Money in, or expected in. */
 export type Payment = {
   id: string;
@@ -16,6 +19,8 @@ export type Payment = {
   providerReference?: string;
   createdAt: string;
   succeededAt?: string;
+  /** Kept, so that the same odd news is told once. */
+  refused?: readonly RefusedNews[];
 };
 
 /** Money out, or on its way out, against one payment. */
@@ -32,4 +37,5 @@ export type Refund = {
   providerReference?: string;
   createdAt: string;
   settledAt?: string;
+  refused?: readonly RefusedNews[];
 };

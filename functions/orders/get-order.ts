@@ -1,0 +1,11 @@
+import { isProblem } from '../../shared/kernel/problem.ts';
+import { orderAnswer } from '../../shared/orders/answer-order-change.ts';
+import { loadOrder } from '../../shared/orders/load-order.ts';
+import { mayTouch } from '../../shared/orders/may-touch.ts';
+import { getOrderOperation } from '../../shared/orders/order-operations.ts';
+import { httpHandler } from '../../shared/runtime/http-handler.ts';
+
+export const handler = httpHandler(getOrderOperation, async ({ params, actor }, { table }) => {
+  const order = await loadOrder(table, params.id);
+  return isProblem(order) ? order : (mayTouch(order, actor) ?? orderAnswer(order));
+});

@@ -1,0 +1,43 @@
+import { openCursor, sealCursor } from '../../shared/kernel/cursor.ts';
+import { isProblem } from '../../shared/kernel/problem.ts';
+import { chooseListing, isListed, type OrderFilter } from '../../shared/orders/choose-listing.ts';
+import { findByExternal, findOrderId, readHeads } from '../../shared/orders/find-order-store.ts';
+import { listOrders } from '../../shared/orders/list-orders-store.ts';
+import { listOrdersOperation } from '../../shared/orders/order-operations.ts';
+import { orderSummary } from '../../shared/orders/order-view.ts';
+import { ok } from '../../shared/runtime/http-answer.ts';
+import { httpHandler } from '../../shared/runtime/http-handler.ts';
+import { readSecret } from '../../shared/runtime/secrets.ts';
+
+export const handler = httpHandler(listOrdersOperation, async ({ query, actor }, { table, now }) => {
+  const { limit, cursor, number, externalId, ...asked } = query;
+  // A customer's token lists the customer's own orders, whatever it asks for.
+  const filter: OrderFilter =
+    actor.customerId === undefined ? asked : { ...asked, customerId: actor.customerId };
+  if (number !== undefined || externalId !== undefined) {
+    const ids = number === undefined ? [] : [await findOrderId(table, number.toUpperCase())];
+    const heads =
+      number === undefined
+        ? await findByExternal(table, externalId ?? '', filter.channel)
+        : await readHeads(
+            table,
+            ids.flatMap((id) => id ?? []),
+          );
+    const matching = heads.filter(
+      (head) => isListed(head, filter) && (externalId === undefined || head.externalId === externalId),
+    );
+    return ok({ items: matching.map(orderSummary) });
+  }
+  const key = await readSecret('CURSOR_KEY_ID', now());
+  const name = `list-orders ${JSON.stringify(filter)}`;
+  const after = cursor === undefined ? undefined : openCursor(cursor, name, key);
+  if (isProblem(after)) return after;
+  const page = await listOrders(table, chooseListing(filter), filter, {
+    limit,
+    ...(after === undefined ? {} : { after: after as string }),
+  });
+  return ok({
+    items: page.heads.map(orderSummary),
+    ...(page.position === undefined ? {} : { nextCursor: sealCursor(page.position, name, key) }),
+  });
+});

@@ -1,0 +1,191 @@
+import type { Product } from '../catalog/product.ts';
+import type { Customer } from '../customers/customer.ts';
+import { hoursAfter } from '../kernel/clock.ts';
+import { newId, newOrderNumber, partId, type Random } from '../kernel/ids.ts';
+import { money } from '../kernel/money.ts';
+import { isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
+import type { DecisionContext } from './change-order.ts';
+import { detectAnomalies } from './detect-anomalies.ts';
+import { nextDueOf } from './next-due.ts';
+import { nextOrder } from './next-order.ts';
+import type { Order, OrderBody, OrderHead } from './order.ts';
+import type { OrderEvent } from './order-events.ts';
+import type { PlaceOrderCommand } from './place-order-schema.ts';
+import { planReservations, type SourcingPlan } from './plan-reservations.ts';
+import { priceItems } from './price-items.ts';
+import { type PricedItem, priceOrder } from './price-order.ts';
+import { reviewOrder } from './review-order.ts';
+
+/** What a placement knows beside the command. */
+export type PlacementContext = DecisionContext & {
+  customer: Customer;
+  productOf: (sku: string) => Product | undefined;
+  /** Where the goods come from: a plan over the whole demand, or why there is none. */
+  planFor: (items: readonly PricedItem[]) => SourcingPlan | Problem;
+  /** The buyer chose the prices themselves: any difference from the catalogue is looked at. */
+  pricesFromBuyer: boolean;
+  random: Random;
+};
+
+/** A new order and what happened to it on the way in; nothing of it is written yet. */
+export type Placement = { order: Order; events: readonly OrderEvent[] };
+
+/**
+ * Decides a placement: prices and totals, anomalies, stock from a plan, review. The order that comes out has taken its
+ * number and ids, and its reservations say which stock rows it needs; the commit makes all of it true, or none.
+ */
+export const placeOrder = (command: PlaceOrderCommand, context: PlacementContext): Placement | Problem => {
+  const refused = whyNot(command);
+  if (refused) return refused;
+  const priced = priceItems(command.lines, context.productOf);
+  if (isProblem(priced)) return priced;
+  const plan = command.cancelledByChannel ? [] : context.planFor(priced.items);
+  if (isProblem(plan)) return plan;
+  const draft = draftOf(command, priced, plan, context);
+  if (isProblem(draft)) return draft;
+  return settle(draft, command, context);
+};
+
+const whyNot = ({ couponCodes }: PlaceOrderCommand): Problem | undefined =>
+  couponCodes && couponCodes.length > 0
+    ? validationFailed(
+        couponCodes.map((_, at) => ({
+          path: `/couponCodes/${at}`,
+          code: 'unknown_coupon',
+          message: 'is not a coupon of this shop',
+        })),
+      )
+    : undefined;
+
+const draftOf = (
+  command: PlaceOrderCommand,
+  { items, currency }: { items: PricedItem[]; currency: string },
+  plan: SourcingPlan,
+  context: PlacementContext,
+): Order | Problem => {
+  const { at, policy, customer, random } = context;
+  const now = new Date(at);
+  const { lines, totals } = priceOrder(items, {
+    currency,
+    country: command.shippingAddress.country,
+    policy,
+    ...(command.channelAmounts ? { channelAmounts: command.channelAmounts } : {}),
+  });
+  if (totals.discount > totals.goods)
+    return validationFailed([
+      { path: '/discount', code: 'discount_too_large', message: 'is more than the goods cost' },
+    ]);
+  const head: OrderHead = {
+    id: newId('ord', now, random),
+    number: newOrderNumber(now, random),
+    version: 0,
+    channel: command.channel,
+    ...(command.shopId === undefined ? {} : { shopId: command.shopId }),
+    ...(command.externalId === undefined ? {} : { externalId: command.externalId }),
+    status: 'open',
+    confirmation: 'unconfirmed',
+    payment: 'unpaid',
+    fulfilment: 'unprocessed',
+    stage: 'unconfirmed_unpaid',
+    paymentTerms: command.paymentTerms,
+    customerId: customer.id,
+    customerName: command.customer.name,
+    tier: customer.tier,
+    creditRating: customer.creditRating,
+    currency,
+    totals,
+    lineCount: lines.length,
+    holds: detectAnomalies(items, {
+      at,
+      policy,
+      tolerance: context.pricesFromBuyer ? 0 : policy.pricing.priceTolerance,
+      newHoldId: () => newId('hld', now, random),
+    }),
+    review: { state: 'pending' },
+    placedAt: at,
+    updatedAt: at,
+    promisedShipBy: hoursAfter(at, policy.shipping.promiseHours),
+    reminders: 0,
+  };
+  return {
+    head,
+    body: bodyOf(command, customer),
+    lines,
+    fulfilments: [],
+    payments: [],
+    refunds: [],
+    reservations: planReservations(plan),
+  };
+};
+
+const CHINESE: readonly string[] = ['CN', 'TW', 'HK', 'MO'];
+
+const bodyOf = (command: PlaceOrderCommand, customer: Customer): OrderBody => {
+  const { id: _, ...contact } = command.customer;
+  const { buyerNote, sellerNote, giftMessage, channelNewsAt } = command;
+  return {
+    customer: contact,
+    language: customer.language ?? (CHINESE.includes(command.shippingAddress.country) ? 'zh' : 'en'),
+    shippingAddress: command.shippingAddress,
+    delivery: command.delivery,
+    ...(buyerNote === undefined ? {} : { buyerNote }),
+    ...(sellerNote === undefined ? {} : { sellerNote }),
+    ...(giftMessage === undefined ? {} : { giftMessage }),
+    ...(channelNewsAt === undefined ? {} : { channelNewsAt }),
+  };
+};
+
+/** What follows from the placement at once: money the channel holds, review, or the end the channel already told of. */
+const settle = (draft: Order, command: PlaceOrderCommand, context: PlacementContext): Placement => {
+  const { at, actor, policy } = context;
+  const happened = (type: OrderEvent['type'], data?: OrderEvent['data']): OrderEvent => ({
+    type,
+    at,
+    actor,
+    ...(data ? { data } : {}),
+  });
+  const events: OrderEvent[] = [
+    happened('placed', {
+      channel: command.channel,
+      grand: money(draft.head.totals.grand, draft.head.currency),
+    }),
+    happened('validated'),
+  ];
+  const finish = (order: Order) => nextOrder(order, {}, at, (next) => nextDueOf(next, policy));
+  if (command.cancelledByChannel) {
+    const ended = { ...draft, head: { ...draft.head, status: 'cancelled' as const, cancelledAt: at } };
+    return {
+      order: finish(ended),
+      events: [...events, happened('cancelled', { reason: 'cancelled by the channel' })],
+    };
+  }
+  events.push(
+    happened('stock_reserved', {
+      locations: [...new Set(draft.reservations.map((page) => page.locationId))],
+    }),
+  );
+  for (const hold of draft.head.holds)
+    events.push(happened('held', { holdId: hold.id, kind: hold.kind, reason: hold.reason }));
+  const paid = command.paidByChannel ? withChannelPayment(draft, at) : draft;
+  if (paid !== draft)
+    events.push(happened('paid', { amount: money(paid.head.totals.paid, paid.head.currency) }));
+  const reviewed = reviewOrder(paid, context);
+  return { order: finish(reviewed.order), events: [...events, ...reviewed.events] };
+};
+
+const withChannelPayment = (order: Order, at: string): Order => ({
+  ...order,
+  head: { ...order.head, totals: { ...order.head.totals, paid: order.head.totals.grand }, paidAt: at },
+  payments: [
+    {
+      id: partId('pay', order.head.id, 1),
+      version: 1,
+      orderId: order.head.id,
+      method: 'channel',
+      status: 'succeeded',
+      amount: money(order.head.totals.grand, order.head.currency),
+      createdAt: at,
+      succeededAt: at,
+    },
+  ],
+});

@@ -1,0 +1,49 @@
+import type { Product } from '../catalog/product.ts';
+import { type FieldError, type Problem, validationFailed } from '../kernel/problem.ts';
+import type { PlaceOrderCommand } from './place-order-schema.ts';
+import type { PricedItem } from './price-order.ts';
+
+/**
+ * Holds the wished lines against the catalogue: every unknown or inactive product and every foreign currency is named,
+ * field by field. A line without a price gets the catalogue's; one with another price keeps it, beside the catalogue's.
+ */
+export const priceItems = (
+  lines: PlaceOrderCommand['lines'],
+  productOf: (sku: string) => Product | undefined,
+): { items: PricedItem[]; currency: string } | Problem => {
+  const errors: FieldError[] = [];
+  const first = lines[0];
+  const currency = first && (first.unitPrice ?? productOf(first.sku)?.price)?.currency;
+  const items = lines.flatMap((line, at): PricedItem[] => {
+    const product = productOf(line.sku);
+    if (!product) {
+      errors.push({ path: `/lines/${at}/sku`, code: 'unknown_sku', message: 'is not in the catalogue' });
+      return [];
+    }
+    if (!product.active) {
+      errors.push({ path: `/lines/${at}/sku`, code: 'inactive_sku', message: 'is not sold at present' });
+      return [];
+    }
+    const unitPrice = line.unitPrice ?? product.price;
+    if (unitPrice.currency !== currency)
+      errors.push({
+        path: line.unitPrice ? `/lines/${at}/unitPrice/currency` : `/lines/${at}/sku`,
+        code: 'currency_mismatch',
+        message: `is in ${unitPrice.currency}, the order in ${currency}`,
+      });
+    const differs =
+      unitPrice.amount !== product.price.amount || unitPrice.currency !== product.price.currency;
+    return [
+      {
+        id: `lin_${at + 1}`,
+        sku: line.sku,
+        name: product.name,
+        quantity: line.quantity,
+        unitPrice,
+        ...(differs ? { cataloguePrice: product.price } : {}),
+      },
+    ];
+  });
+  if (errors.length > 0 || currency === undefined) return validationFailed(errors);
+  return { items, currency };
+};
