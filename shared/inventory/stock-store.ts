@@ -1,8 +1,8 @@
 import { ulid } from 'ulid';
 import type { Random } from '../kernel/ids.ts';
 import type { Write } from '../runtime/transact.ts';
-import type { Movement, MovementCause, StockChange } from './stock.ts';
-import { movementSk, skuPk, stockSk } from './stock-keys.ts';
+import type { Movement, MovementCause, StockChange, StockRow } from './stock.ts';
+import { movementSk, PRODUCT, skuPk, stockSk } from './stock-keys.ts';
 
 type Context = { at: Date; actor: string; random: Random };
 
@@ -34,35 +34,101 @@ const UPDATES = {
     UpdateExpression:
       'SET sku = :sku, locationId = :location, shard = :shard ADD onHand :plus, available :plus, reserved :zero, safety :zero',
   },
-  adjust: {
-    // Units that are promised cannot be corrected away: what is left must cover them.
+  correct: {
+    // Units that are promised cannot be corrected away, but the safety stock can: on hand − reserved is available + safety.
     UpdateExpression: 'ADD onHand :plus, available :plus',
-    ConditionExpression: 'attribute_exists(pk) AND onHand >= :least AND available >= :least',
+    ConditionExpression: 'safety = :safety AND available >= :least',
   },
 } as const;
 
-const valuesOf = (change: StockChange): Record<string, unknown> => {
-  const { kind, quantity } = change;
-  if (kind === 'receive')
-    return {
-      ':plus': quantity,
-      ':zero': 0,
-      ':sku': change.sku,
-      ':location': change.locationId,
-      ':shard': change.shard,
-    };
-  if (kind === 'adjust') return { ':plus': quantity, ':least': Math.max(0, -quantity) };
-  return { ':plus': quantity, ':minus': -quantity };
+/** A correction upwards is stock that came in, with another cause. */
+const updateOf = ({ kind, quantity }: StockChange): keyof typeof UPDATES => {
+  if (kind === 'adjust') return quantity < 0 ? 'correct' : 'receive';
+  return kind;
 };
 
-const change = (of: StockChange): Write => ({
-  label: stockLabel(of),
-  update: {
-    Key: { pk: skuPk(of.sku), sk: stockSk(of.locationId, of.shard) },
-    ...UPDATES[of.kind],
-    ExpressionAttributeValues: valuesOf(of),
-  },
+const valuesOf = (change: StockChange): Record<string, unknown> => {
+  const { quantity, safety = 0 } = change;
+  switch (updateOf(change)) {
+    case 'receive':
+      return {
+        ':plus': quantity,
+        ':zero': 0,
+        ':sku': change.sku,
+        ':location': change.locationId,
+        ':shard': change.shard,
+      };
+    case 'correct':
+      return { ':plus': quantity, ':safety': safety, ':least': -quantity - safety };
+    default:
+      return { ':plus': quantity, ':minus': -quantity };
+  }
+};
+
+const keyOf = ({ sku, locationId, shard }: Pick<StockRow, 'sku' | 'locationId' | 'shard'>) => ({
+  pk: skuPk(sku),
+  sk: stockSk(locationId, shard),
 });
+
+const change = (of: StockChange): Write[] =>
+  of.opensWithSafety === undefined
+    ? [
+        {
+          label: stockLabel(of),
+          update: {
+            Key: keyOf(of),
+            ...UPDATES[updateOf(of)],
+            ExpressionAttributeValues: valuesOf(of),
+          },
+        },
+      ]
+    : opening(of, of.opensWithSafety);
+
+/**
+ * Makes the row that carries a SKU's safety stock at a location. The product must still ask for that much, and counts
+ * the row, so that a change of its safety stock at the same time cannot miss it.
+ */
+const opening = (of: StockChange, safety: number): Write[] => {
+  const { sku, locationId, shard, quantity } = of;
+  const row: StockRow = {
+    sku,
+    locationId,
+    shard,
+    onHand: quantity,
+    reserved: 0,
+    safety,
+    available: quantity - safety,
+  };
+  return [
+    {
+      label: stockLabel(of),
+      put: { Item: { ...keyOf(of), ...row }, ConditionExpression: 'attribute_not_exists(pk)' },
+    },
+    {
+      label: `product ${sku}`,
+      update: {
+        Key: { pk: skuPk(sku), sk: PRODUCT },
+        UpdateExpression: 'ADD stockRows :one',
+        ConditionExpression: 'safetyStock = :safety',
+        ExpressionAttributeValues: { ':one': 1, ':safety': safety },
+      },
+    },
+  ];
+};
+
+/** The writes that give each location's safety row another safety stock; a row that has it already is left alone. */
+export const safetyWrites = (rows: readonly StockRow[], safety: number): Write[] =>
+  rows
+    .filter((row) => row.shard === 0 && row.safety !== safety)
+    .map((row) => ({
+      label: `safety of ${stockLabel(row)}`,
+      update: {
+        Key: keyOf(row),
+        UpdateExpression: 'SET safety = :safety ADD available :less',
+        ConditionExpression: 'safety = :old',
+        ExpressionAttributeValues: { ':safety': safety, ':less': row.safety - safety, ':old': row.safety },
+      },
+    }));
 
 const movement = (of: StockChange, cause: MovementCause, { at, actor, random }: Context): Write => {
   const entry: Movement = {
@@ -90,5 +156,5 @@ const movement = (of: StockChange, cause: MovementCause, { at, actor, random }: 
 export const stockWrites = (changes: readonly StockChange[], context: Context): Write[] =>
   changes.flatMap((each) => {
     const cause = CAUSE[each.kind];
-    return cause ? [change(each), movement(each, cause, context)] : [change(each)];
+    return cause ? [...change(each), movement(each, cause, context)] : change(each);
   });

@@ -11,6 +11,9 @@ export type StockRow = {
   available: number;
 };
 
+/** Units of a row that are there and promised to nobody, the safety stock included. */
+export const freeUnits = ({ onHand, reserved }: StockRow): number => onHand - reserved;
+
 /** Why on-hand stock changed. */
 export type MovementCause = 'receipt' | 'adjustment' | 'issue';
 
@@ -29,6 +32,10 @@ export type StockChange = {
   document: string;
   /** For `adjust`: the reason a person gave. */
   reason?: string;
+  /** For `adjust` below zero: the row's safety stock as read, because corrections may eat into it. */
+  safety?: number;
+  /** For `receive` and `adjust` above zero: the row is not there yet; it is made with this safety stock. */
+  opensWithSafety?: number;
 };
 
 /** A ledger entry: on hand = Σ movements, always. Written with the change, never edited. */

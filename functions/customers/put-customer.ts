@@ -1,0 +1,14 @@
+import { putCustomerOperation } from '../../shared/customers/customer-operations.ts';
+import { saveCustomer } from '../../shared/customers/customer-store.ts';
+import { customerView } from '../../shared/customers/customer-view.ts';
+import { maySeeCustomer } from '../../shared/customers/may-see-customer.ts';
+import { httpHandler } from '../../shared/runtime/http-handler.ts';
+import { replacementAnswer } from '../../shared/runtime/replace-document.ts';
+
+export const handler = httpHandler(putCustomerOperation, async (request, deps) => {
+  const { params, body, actor } = request;
+  const refused = maySeeCustomer(params.id, actor);
+  if (refused) return refused;
+  const saved = await saveCustomer(deps, params.id, body, request);
+  return replacementAnswer(saved, (customer) => customerView(customer, actor));
+});

@@ -1,0 +1,34 @@
+import type { Money } from '../kernel/money.ts';
+
+/** What a carrier has to know of the goods. */
+export const TRAITS = ['cold', 'oversize', 'hazardous', 'fragile'] as const;
+export type Trait = (typeof TRAITS)[number];
+
+/** A SKU and how many of it a bundle holds. */
+export type Component = { sku: string; quantity: number };
+
+/** The most rows one SKU's stock may be spread over at a location. */
+export const MAX_STOCK_SHARDS = 64;
+
+/** A sellable thing. A product with `components` is a bundle of others. */
+export type Product = {
+  sku: string;
+  version: number;
+  name: string;
+  price: Money;
+  /** What it costs the merchant; shown to staff only. */
+  cost?: Money;
+  weightGrams: number;
+  traits: readonly Trait[];
+  components?: readonly Component[];
+  /** Units that may be sold above what is available; none when absent. */
+  backorderLimit?: number;
+  /** SKUs to offer when this one is short, best first. */
+  substitutes: readonly string[];
+  /** Units never to be promised, at each location. */
+  safetyStock: number;
+  /** Rows its stock is spread over at each location: more than one for a SKU many buyers want at once. */
+  stockShards: number;
+  /** An inactive product is not sold. */
+  active: boolean;
+};
