@@ -1,0 +1,85 @@
+import { hoursAfter } from '../kernel/clock.ts';
+import { money } from '../kernel/money.ts';
+import type { DecisionContext } from '../orders/change-order.ts';
+import type { Decision } from '../orders/commit-order.ts';
+import { dueOf } from '../orders/derive-axes.ts';
+import { nextDueOf } from '../orders/next-due.ts';
+import { nextOrder } from '../orders/next-order.ts';
+import { openRefunds } from '../orders/open-refunds.ts';
+import type { Order, OrderHead } from '../orders/order.ts';
+import type { OrderEvent } from '../orders/order-events.ts';
+import type { Payment } from '../orders/payment.ts';
+import { reviewOrder } from '../orders/review-order.ts';
+
+/**
+ * Books money that has arrived; the one path for providers, people and channels. Real money is never refused: what an
+ * ended order gets, or what is more than was due, is booked and goes back at once. Whoever calls has made sure that
+ * the payment was not booked before.
+ */
+export const receivePayment = (
+  order: Order,
+  payment: Payment,
+  providerReference: string,
+  context: DecisionContext,
+): Decision => {
+  const { at, actor, policy } = context;
+  const { id: paymentId, method, amount } = payment;
+  const booked = book(order, { ...payment, providerReference, status: 'succeeded', succeededAt: at });
+  const received: OrderEvent = {
+    type: 'payment_received',
+    at,
+    actor,
+    data: { paymentId, method, amount, providerReference },
+  };
+  const first = isFirstPaid(booked);
+  const paid = first ? withPaidAt(booked, context) : booked;
+  const back = openRefunds(paid, excessOf(paid, amount.amount), { reason: reasonOf(paid), at, actor });
+  const reviewed = dueOf(paid.head.totals) <= 0 ? reviewOrder(paid, context) : { order: paid, events: [] };
+  return {
+    next: nextOrder(reviewed.order, { refunds: back.refunds }, at, (next) => nextDueOf(next, policy)),
+    events: [received, ...(first ? [paidEvent(paid, context)] : []), ...back.events, ...reviewed.events],
+  };
+};
+
+const book = (order: Order, payment: Payment): Order => {
+  const { totals } = order.head;
+  return {
+    ...order,
+    head: { ...order.head, totals: { ...totals, paid: totals.paid + payment.amount.amount } },
+    payments: order.payments.map((each) =>
+      each.id === payment.id ? { ...payment, version: payment.version + 1 } : each,
+    ),
+  };
+};
+
+const isFirstPaid = ({ head }: Order): boolean =>
+  head.status !== 'cancelled' && head.paidAt === undefined && dueOf(head.totals) <= 0;
+
+/** Being paid starts the shipping promise where the goods waited for the money; elsewhere they are on their way already. */
+const withPaidAt = (order: Order, { at, policy }: DecisionContext): Order => {
+  const clock: Partial<OrderHead> =
+    order.head.paymentTerms === 'prepaid'
+      ? { promisedShipBy: hoursAfter(at, policy.shipping.promiseHours), reminders: 0 }
+      : {};
+  return { ...order, head: { ...order.head, paidAt: at, ...clock } };
+};
+
+const paidEvent = ({ head }: Order, { at, actor }: DecisionContext): OrderEvent => ({
+  type: 'paid',
+  at,
+  actor,
+  data: { amount: money(head.totals.paid, head.currency) },
+});
+
+/** How much of the money just booked is too much: beyond what is due, and beyond what is already on its way back. */
+const excessOf = ({ head, refunds }: Order, justBooked: number): number => {
+  const onItsWay = refunds
+    .filter((refund) => refund.status === 'pending')
+    .reduce((sum, refund) => sum + refund.amount.amount, 0);
+  const wanted = head.status === 'cancelled' ? 0 : head.totals.grand;
+  const kept = head.totals.paid - head.totals.refunded - onItsWay;
+  return Math.max(0, Math.min(justBooked, kept - wanted));
+};
+
+const reasonOf = ({ head }: Order): string =>
+  head.status === 'cancelled' ? 'paid after the order was cancelled' : 'paid more than was due';
