@@ -1,0 +1,100 @@
+import type { Template, TemplateName } from '../template.ts';
+
+/** The messages in English. */
+export const en: Readonly<Record<TemplateName, Template>> = {
+  placed: {
+    subject: 'We have your order {number}',
+    paragraphs: [
+      'Dear {name},',
+      'thank you for your order {number} over {total}. We tell you as soon as it is on its way.',
+    ],
+  },
+  placed_to_pay: {
+    subject: 'We have your order {number}',
+    paragraphs: [
+      'Dear {name},',
+      'thank you for your order {number} over {total}. The goods are set aside for you.',
+      'Still to be paid: {due}. We begin as soon as your payment has arrived.',
+    ],
+  },
+  confirmed: {
+    subject: 'Your order {number} is confirmed',
+    paragraphs: ['Dear {name},', 'we have checked and confirmed your order {number} over {total}.'],
+  },
+  paid: {
+    subject: 'Payment received for your order {number}',
+    paragraphs: [
+      'Dear {name},',
+      'your payment for order {number} has arrived. Thank you; we get it ready now.',
+    ],
+  },
+  payment_reminded: {
+    subject: 'Your order {number} is waiting for your payment',
+    paragraphs: [
+      'Dear {name},',
+      'your order {number} is not paid yet; {due} is open.',
+      'We keep the goods for you until {deadline}; after that the order is cancelled.',
+      'If you have paid meanwhile, there is nothing more to do.',
+    ],
+  },
+  partially_shipped: {
+    subject: 'A part of your order {number} is on its way',
+    paragraphs: [
+      'Dear {name},',
+      'a first part of your order {number} has left; the rest follows.',
+      'Track it with: {tracking}',
+    ],
+  },
+  shipped: {
+    subject: 'Your order {number} is on its way',
+    paragraphs: ['Dear {name},', 'your order {number} has left our house.', 'Track it with: {tracking}'],
+  },
+  out_for_delivery: {
+    subject: 'Your order {number} arrives soon',
+    paragraphs: ['Dear {name},', 'the carrier is bringing your order {number}.', 'Track it with: {tracking}'],
+  },
+  delivered: {
+    subject: 'Your order {number} has arrived',
+    paragraphs: [
+      'Dear {name},',
+      'your order {number} was delivered. We hope you like it.',
+      'If anything is not as it should be, answer this message.',
+    ],
+  },
+  completed: {
+    subject: 'Your order {number} is complete',
+    paragraphs: ['Dear {name},', 'your order {number} is complete. Thank you for buying from us.'],
+  },
+  cancelled: {
+    subject: 'Your order {number} is cancelled',
+    paragraphs: [
+      'Dear {name},',
+      'your order {number} over {total} is cancelled and will not be sent.',
+      'If you have paid, the money goes back the way it came.',
+    ],
+  },
+  rejected: {
+    subject: 'We cannot accept your order {number}',
+    paragraphs: [
+      'Dear {name},',
+      'we are sorry that we cannot carry out your order {number} over {total}.',
+      'If you have paid, the money goes back the way it came.',
+    ],
+  },
+  refund_opened: {
+    subject: 'Money is on its way back to you: order {number}',
+    paragraphs: ['Dear {name},', 'we are giving {amount} of your order {number} back, the way it came.'],
+  },
+  refunded: {
+    subject: 'Refund done: order {number}',
+    paragraphs: ['Dear {name},', '{amount} of your order {number} has been given back.'],
+  },
+  parcel_silent: {
+    subject: 'We are looking into your parcel: order {number}',
+    paragraphs: [
+      'Dear {name},',
+      'the carrier has told us nothing of your order {number} for a while. We are looking into it and come back to you.',
+      'The parcel: {tracking}',
+    ],
+  },
+};

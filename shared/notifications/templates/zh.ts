@@ -1,0 +1,93 @@
+import type { Template, TemplateName } from '../template.ts';
+
+/** The messages in Chinese. */
+export const zh: Readonly<Record<TemplateName, Template>> = {
+  placed: {
+    subject: '订单 {number} 已收到',
+    paragraphs: [
+      '{name}，您好：',
+      '感谢您的订购！订单 {number}（合计 {total}）我们已收到，发货后会第一时间通知您。',
+    ],
+  },
+  placed_to_pay: {
+    subject: '订单 {number} 已收到',
+    paragraphs: [
+      '{name}，您好：',
+      '感谢您的订购！订单 {number}（合计 {total}）我们已收到，商品已为您预留。',
+      '待付金额：{due}。收到付款后我们会立即处理。',
+    ],
+  },
+  confirmed: {
+    subject: '订单 {number} 已确认',
+    paragraphs: ['{name}，您好：', '订单 {number}（合计 {total}）已审核确认。'],
+  },
+  paid: {
+    subject: '订单 {number} 付款成功',
+    paragraphs: ['{name}，您好：', '订单 {number} 的付款已收到，谢谢！我们正在为您备货。'],
+  },
+  payment_reminded: {
+    subject: '订单 {number} 等待付款',
+    paragraphs: [
+      '{name}，您好：',
+      '订单 {number} 尚未付清，待付金额 {due}。',
+      '商品为您保留至 {deadline}，逾期订单将自动取消。',
+      '如您已付款，请忽略本邮件。',
+    ],
+  },
+  partially_shipped: {
+    subject: '订单 {number} 部分商品已发货',
+    paragraphs: [
+      '{name}，您好：',
+      '订单 {number} 的部分商品已发出，其余商品将随后发出。',
+      '快递单号：{tracking}',
+    ],
+  },
+  shipped: {
+    subject: '订单 {number} 已发货',
+    paragraphs: ['{name}，您好：', '订单 {number} 已发货。', '快递单号：{tracking}'],
+  },
+  out_for_delivery: {
+    subject: '订单 {number} 正在派送',
+    paragraphs: ['{name}，您好：', '订单 {number} 正在派送，请留意查收。', '快递单号：{tracking}'],
+  },
+  delivered: {
+    subject: '订单 {number} 已签收',
+    paragraphs: ['{name}，您好：', '订单 {number} 已送达，希望您喜欢。', '如有任何问题，请直接回复本邮件。'],
+  },
+  completed: {
+    subject: '订单 {number} 已完成',
+    paragraphs: ['{name}，您好：', '订单 {number} 已完成，感谢您的惠顾！'],
+  },
+  cancelled: {
+    subject: '订单 {number} 已取消',
+    paragraphs: [
+      '{name}，您好：',
+      '订单 {number}（合计 {total}）已取消，不再发货。',
+      '如您已付款，款项将原路退回。',
+    ],
+  },
+  rejected: {
+    subject: '订单 {number} 未能受理',
+    paragraphs: [
+      '{name}，您好：',
+      '很抱歉，订单 {number}（合计 {total}）未能通过审核。',
+      '如您已付款，款项将原路退回。',
+    ],
+  },
+  refund_opened: {
+    subject: '订单 {number} 退款中',
+    paragraphs: ['{name}，您好：', '订单 {number} 的退款 {amount} 正在处理，将原路退回。'],
+  },
+  refunded: {
+    subject: '订单 {number} 退款成功',
+    paragraphs: ['{name}，您好：', '订单 {number} 的退款 {amount} 已退回。'],
+  },
+  parcel_silent: {
+    subject: '订单 {number} 的包裹正在查询',
+    paragraphs: [
+      '{name}，您好：',
+      '订单 {number} 的包裹有一段时间没有物流更新，我们正在向承运商查询，并会尽快回复您。',
+      '快递单号：{tracking}',
+    ],
+  },
+};
