@@ -177,7 +177,6 @@ test('a function reaches the local queue by its URL, with nothing but its enviro
   const endpoint = cloud.services.endpointEnv.AWS_ENDPOINT_URL_SQS as string;
   const { QUEUE_URL, OTHER } = withLocalQueueUrls(
     { QUEUE_URL: url('t-events'), OTHER: 'as it is' },
-    model.queues,
     endpoint,
   );
   expect(OTHER).toBe('as it is');

@@ -131,6 +131,19 @@ test('a data folder that another local cloud uses is a clear error', async () =>
   await (await bootDynamodb({ dataDir, host: '127.0.0.1', onFatal: () => undefined, report: quiet })).stop();
 }, 60_000);
 
+test('Java ends with a local cloud that is killed', async () => {
+  const { child, lines } = startChild();
+  await until(() => lines.length > 0, 30_000);
+  const endpoint = lines.find(({ dynamodb }) => dynamodb !== undefined)?.dynamodb as string;
+  child.kill('SIGKILL');
+  const answers = () =>
+    fetch(endpoint).then(
+      () => true,
+      () => false,
+    );
+  await until(async () => !(await answers()));
+}, 40_000);
+
 test('the death of Java is told', async () => {
   let told: string | undefined;
   const onFatal = (message: string) => {

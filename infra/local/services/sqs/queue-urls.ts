@@ -1,4 +1,5 @@
-import type { LocalQueue } from '../../model.ts';
+/** The address of SQS in the cloud, as `Ref` of a queue gives it. */
+const CLOUD_ORIGIN = /^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(?=\/)/;
 
 /**
  * A function's environment with its queue URLs pointing at the local SQS. Needed because the SDK sends to the host of
@@ -6,10 +7,9 @@ import type { LocalQueue } from '../../model.ts';
  */
 export function withLocalQueueUrls(
   environment: Readonly<Record<string, string>>,
-  queues: readonly LocalQueue[],
   endpoint: string,
 ): Record<string, string> {
-  const local = (value: string) =>
-    queues.some(({ url }) => url === value) ? new URL(new URL(value).pathname, endpoint).href : value;
-  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, local(value)]));
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [name, value.replace(CLOUD_ORIGIN, endpoint)]),
+  );
 }
