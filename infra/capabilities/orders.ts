@@ -1,5 +1,6 @@
 import type { Capability } from './types.ts';
 
+const READ = ['GetItem', 'BatchGetItem', 'Query'] as const;
 const CHANGE = ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
 
 /** The order itself: placed, read, reviewed, ended. */
@@ -7,9 +8,61 @@ export const orders: Capability = {
   name: 'orders',
   functions: [
     {
+      name: 'place-order',
+      purpose: 'Takes orders in; without it, the shop sells nothing.',
+      trigger: { route: 'POST /v1/orders', auth: 'jwt' },
+      access: { table: [...CHANGE, 'ConditionCheckItem'] },
+      // An order of 1,000 lines reads as many products and is committed in a dozen transactions.
+      timeoutSeconds: 28,
+      memoryMb: 1024,
+    },
+    {
+      name: 'get-order',
+      purpose: 'Shows an order; without it, nobody sees where theirs stands.',
+      trigger: { route: 'GET /v1/orders/{id}', auth: 'jwt' },
+      access: { table: ['Query'] },
+    },
+    {
+      name: 'list-orders',
+      purpose: 'Lists and finds orders; without it, staff cannot see what is to be done.',
+      trigger: { route: 'GET /v1/orders', auth: 'jwt' },
+      access: { table: READ, secrets: ['cursor-key'] },
+    },
+    {
+      name: 'get-timeline',
+      purpose: 'Shows what happened to an order; without it, staff cannot answer questions about it.',
+      trigger: { route: 'GET /v1/orders/{id}/timeline', auth: 'jwt' },
+      access: { table: ['BatchGetItem', 'Query'] },
+    },
+    {
+      name: 'approve-order',
+      purpose: 'Confirms orders that wait for people; without it, they wait for ever.',
+      trigger: { route: 'POST /v1/orders/{id}/approve', auth: 'jwt' },
+      access: { table: CHANGE },
+    },
+    {
+      name: 'reject-order',
+      purpose: 'Refuses orders at review; without it, bad orders keep their stock.',
+      trigger: { route: 'POST /v1/orders/{id}/reject', auth: 'jwt' },
+      access: { table: CHANGE },
+    },
+    {
       name: 'cancel-order',
-      purpose: 'Ends an order before shipping: without it, buyers who change their minds are shipped to all the same.',
+      purpose:
+        'Ends orders before shipping; without it, buyers who change their minds are shipped to all the same.',
       trigger: { route: 'POST /v1/orders/{id}/cancel', auth: 'jwt' },
+      access: { table: CHANGE },
+    },
+    {
+      name: 'complete-order',
+      purpose: 'Ends delivered orders; without it, they stay open until the sweep ends them.',
+      trigger: { route: 'POST /v1/orders/{id}/complete', auth: 'jwt' },
+      access: { table: CHANGE },
+    },
+    {
+      name: 'settle-stock',
+      purpose: 'Frees or issues the stock of very large orders; without it, their units stay reserved.',
+      trigger: { queue: 'stock-settlement', batchSize: 1 },
       access: { table: CHANGE },
     },
   ],

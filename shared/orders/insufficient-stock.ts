@@ -1,7 +1,5 @@
+import type { Shortage } from '../inventory/plan-stock.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
-
-/** What is missing of one SKU, over all its lines and all locations. */
-export type Shortage = { sku: string; requested: number; available: number; substitutes: readonly string[] };
 
 /** 409: nothing was reserved; says for each SKU what there is. */
 export const insufficientStock = (shortages: readonly Shortage[]): Problem =>

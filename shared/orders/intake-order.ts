@@ -1,4 +1,4 @@
-import { loadSaleable } from '../inventory/load-saleable.ts';
+import { loadSaleable } from '../inventory/load-stock-store.ts';
 import { planStock } from '../inventory/plan-stock.ts';
 import { busy, isProblem, type Problem, versionConflict } from '../kernel/problem.ts';
 import { loadPolicy } from '../policies/policy-store.ts';

@@ -1,3 +1,4 @@
+import { contactKeys } from '../customers/contact-keys.ts';
 import { type Customer, UNJUDGED } from '../customers/customer.ts';
 import { findCustomer, findCustomerByContact, newCustomerWrites } from '../customers/customer-store.ts';
 import { newId, type Random } from '../kernel/ids.ts';
@@ -25,8 +26,7 @@ export const resolveCustomer = async (
       ? { customer, writes: [] }
       : validationFailed([{ path: '/customer/id', code: 'unknown_customer', message: 'is not a customer' }]);
   }
-  const origin = { channel, ...(shopId === undefined ? {} : { shopId }) };
-  const known = await findCustomerByContact(table, origin, contact);
+  const known = await findCustomerByContact(table, channel, shopId, contact);
   if (known) return { customer: known, writes: [] };
   const customer: Customer = {
     id: newId('cus', now, random),
@@ -35,5 +35,5 @@ export const resolveCustomer = async (
     ...UNJUDGED,
     addresses: [],
   };
-  return { customer, writes: newCustomerWrites(customer, origin) };
+  return { customer, writes: newCustomerWrites(customer, contactKeys(channel, shopId, contact)) };
 };

@@ -3,16 +3,14 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds } from '../kernel/clock.ts';
 import type { Table } from '../runtime/table.ts';
-import type { Delivery, Inbox } from './delivery.ts';
+import { type Delivery, deliveryKey, type Inbox } from './delivery.ts';
 import { parseLossless } from './lossless.ts';
 
 /** How long a delivery can be looked at, replayed and recognised again. */
 const KEPT_SECONDS = 30 * 24 * 3600;
 
-const SK = 'DELIVERY';
-
-/** The key under which a sender's delivery is kept; also its public `deliveryId`. */
-export const deliveryKey = (sender: string, id: string): string => `WEBHOOK#${sender}#${id}`;
+/** The sort key of a stored delivery. */
+export const DELIVERY = 'DELIVERY';
 
 /**
  * Keeps a delivery's raw bytes (compressed), once per sender and id; the stream then announces it to its inbox.
@@ -28,7 +26,7 @@ export const storeDelivery = async (
         TableName: table.name,
         Item: {
           pk: deliveryKey(sender, id),
-          sk: SK,
+          sk: DELIVERY,
           kind: 'WEBHOOK',
           inbox,
           sender,
@@ -50,7 +48,7 @@ export const storeDelivery = async (
 /** Reads a stored delivery again; undefined when its time is over. */
 export const readDelivery = async (table: Table, key: string): Promise<Delivery | undefined> => {
   const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: { pk: key, sk: SK }, ConsistentRead: true }),
+    new GetCommand({ TableName: table.name, Key: { pk: key, sk: DELIVERY }, ConsistentRead: true }),
   );
   if (!Item) return undefined;
   const { id, sender, raw, receivedAt } = Item as {

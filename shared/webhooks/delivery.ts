@@ -14,6 +14,9 @@ export type Delivery = {
   receivedAt: string;
 };
 
+/** The key under which a sender's delivery is kept; also its public `deliveryId`. */
+export const deliveryKey = (sender: string, id: string): string => `WEBHOOK#${sender}#${id}`;
+
 /** The message by which a stored delivery is announced. */
 export const inboxMessageSchema = z.object({
   inbox: z.enum(['channel', 'payment', 'carrier']),

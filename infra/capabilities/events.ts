@@ -1,0 +1,19 @@
+import type { Capability } from './types.ts';
+
+/** What was committed, told to everyone who waits for it. */
+export const events: Capability = {
+  name: 'events',
+  functions: [
+    {
+      name: 'publish-events',
+      purpose:
+        'Tells the rest of the system what happened; without it, orders are taken in and go no further.',
+      trigger: {
+        stream: 'table',
+        batchSize: 50,
+        filter: { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: ['EVENT', 'WEBHOOK'] } } } },
+      },
+      access: { publishes: true },
+    },
+  ],
+};
