@@ -1,0 +1,7 @@
+import { scheduleHandler } from '../../shared/runtime/schedule-handler.ts';
+import { dueParts } from '../../shared/sweeps/due-index-store.ts';
+import { sweep } from '../../shared/sweeps/sweep.ts';
+
+export const handler = scheduleHandler((asOf, { table }, remainingMs) =>
+  sweep(dueParts(table, 'placement', asOf), asOf, remainingMs),
+);

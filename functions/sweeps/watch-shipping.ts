@@ -1,0 +1,8 @@
+import { scheduleHandler } from '../../shared/runtime/schedule-handler.ts';
+import { dueOrders } from '../../shared/sweeps/due-index-store.ts';
+import { sweep } from '../../shared/sweeps/sweep.ts';
+import { UNSHIPPED_STAGES } from '../../shared/sweeps/watch-shipping.ts';
+
+export const handler = scheduleHandler((asOf, { table }, remainingMs) =>
+  sweep(dueOrders(table, 'shipping', UNSHIPPED_STAGES, asOf), asOf, remainingMs),
+);
