@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { allocateOrder } from '../../shared/fulfilment/allocate-order.ts';
+import { changeOrder } from '../../shared/orders/change-order.ts';
+import { orderIdSchema } from '../../shared/orders/order-schema.ts';
+import { queueHandler } from '../../shared/runtime/queue-handler.ts';
+
+/** What the worker needs of an order's event; that the order is ready it sees for itself. */
+const requestSchema = z.object({ orderId: orderIdSchema, correlationId: z.string().optional() });
+
+export const handler = queueHandler(requestSchema, ({ orderId, correlationId }, deps) =>
+  changeOrder(deps, orderId, allocateOrder, {
+    actor: 'system:allocate-order',
+    ...(correlationId === undefined ? {} : { correlationId }),
+  }),
+);

@@ -1,0 +1,10 @@
+import { fulfilmentAnswer } from '../../shared/fulfilment/answer-fulfilment-step.ts';
+import { getFulfilmentOperation } from '../../shared/fulfilment/fulfilment-operations.ts';
+import { findFulfilment } from '../../shared/fulfilment/fulfilment-store.ts';
+import { notFound } from '../../shared/kernel/problem.ts';
+import { httpHandler } from '../../shared/runtime/http-handler.ts';
+
+export const handler = httpHandler(getFulfilmentOperation, async ({ params }, { table }) => {
+  const fulfilment = await findFulfilment(table, params.id);
+  return fulfilment ? fulfilmentAnswer(fulfilment) : notFound('fulfilment');
+});

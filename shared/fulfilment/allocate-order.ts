@@ -1,0 +1,94 @@
+import { partId } from '../kernel/ids.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
+import type { DecisionContext } from '../orders/change-order.ts';
+import type { Decision } from '../orders/commit-order.ts';
+import type { Fulfilment, FulfilmentLine } from '../orders/fulfilment.ts';
+import { nextDueOf } from '../orders/next-due.ts';
+import { nextOrder } from '../orders/next-order.ts';
+import type { Order } from '../orders/order.ts';
+import type { OrderEvent } from '../orders/order-events.ts';
+import type { Reservation } from '../orders/reservation.ts';
+import { openHolds } from './fulfilment-steps.ts';
+
+/**
+ * Sends a ready order to its warehouses: one fulfilment for each ordinal of the plan that was made and reserved at
+ * placement. Whatever does not wait for it (held, cancelled, already sent) is `nothing`, because the request may come
+ * twice or late. Reservations that belong to a cancelled fulfilment are left to it: who re-plans goods gives them a
+ * fresh ordinal, so that ids stay unique. Nothing reserved at all is a fault that people must see: 409 `nothing_reserved`.
+ */
+export const allocateOrder = (order: Order, context: DecisionContext): Decision | Problem | 'nothing' => {
+  if (order.head.stage !== 'ready_unprocessed' || openHolds(order).length > 0) return 'nothing';
+  if (order.fulfilments.some(({ status }) => status !== 'cancelled')) return 'nothing';
+  const plan = openPlan(order);
+  if (plan.length === 0)
+    return problem(409, 'nothing_reserved', 'Nothing is reserved for this order', {
+      detail: `The order ${order.head.id} is ready, but no reservation says what to send from where.`,
+    });
+  const made = plan.map(([ordinal, pages]) => newFulfilment(order, ordinal, pages, context));
+  const { at, policy } = context;
+  return {
+    next: nextOrder(order, { fulfilments: [...order.fulfilments, ...made] }, at, (next) =>
+      nextDueOf(next, policy),
+    ),
+    events: eventsOf(order, made, context),
+  };
+};
+
+const openPlan = ({ reservations, fulfilments }: Order): [number, Reservation[]][] => {
+  const taken = new Set(fulfilments.map(({ ordinal }) => ordinal));
+  const open = reservations.filter(({ fulfilment }) => !taken.has(fulfilment));
+  return [...Map.groupBy(open, ({ fulfilment }) => fulfilment)].sort(([one], [other]) => one - other);
+};
+
+const newFulfilment = (
+  { head }: Order,
+  ordinal: number,
+  pages: readonly Reservation[],
+  { at, policy }: DecisionContext,
+): Fulfilment => ({
+  id: partId('ful', head.id, ordinal),
+  ordinal,
+  version: 1,
+  orderId: head.id,
+  orderNumber: head.number,
+  locationId: pages[0]?.locationId ?? '',
+  status: policy.fulfilment.manualRelease ? 'allocated' : 'released',
+  lines: linesOf(pages),
+  parcels: [],
+  promisedShipBy: head.promisedShipBy,
+  priority: 0,
+  placedAt: head.placedAt,
+  ...(policy.fulfilment.manualRelease ? {} : { releasedAt: at }),
+});
+
+/** A line may be served by several stock rows; the warehouse picks it once. */
+const linesOf = (pages: readonly Reservation[]): FulfilmentLine[] => {
+  const byLine = Map.groupBy(
+    pages.flatMap(({ units }) => units),
+    ({ lineId }) => lineId,
+  );
+  return [...byLine].map(([lineId, units]) => ({
+    lineId,
+    sku: units[0]?.sku ?? '',
+    quantity: units.reduce((sum, { quantity }) => sum + quantity, 0),
+    picked: 0,
+  }));
+};
+
+const eventsOf = (
+  before: Order,
+  made: readonly Fulfilment[],
+  { at, actor, policy }: DecisionContext,
+): OrderEvent[] => {
+  const data = { fulfilments: made.map(({ id, locationId }) => ({ fulfilmentId: id, locationId })) };
+  const again = before.fulfilments.length > 0;
+  const releasedBefore = before.fulfilments.some(({ releasedAt }) => releasedAt);
+  const allocated: OrderEvent = { type: again ? 'fulfilment_progressed' : 'allocated', at, actor, data };
+  const released: OrderEvent = {
+    type: releasedBefore ? 'fulfilment_progressed' : 'released',
+    at,
+    actor,
+    data,
+  };
+  return policy.fulfilment.manualRelease ? [allocated] : [allocated, released];
+};

@@ -1,0 +1,56 @@
+import type { Parcel, ParcelStatus } from '../orders/fulfilment.ts';
+import type { Scan } from './carrier-event-schema.ts';
+
+/** How far along a parcel is. `exception` lies beside the way, `returned` at its other end. */
+const PLACE: Record<Exclude<ParcelStatus, 'exception' | 'returned'>, number> = {
+  created: 0,
+  handed_over: 1,
+  picked_up: 2,
+  in_transit: 3,
+  out_for_delivery: 4,
+  delivered: 5,
+};
+
+const isEnd = ({ status }: Parcel): boolean => status === 'delivered' || status === 'returned';
+
+/** A parcel of which no more news is to be waited for. */
+export const isUnderWay = (parcel: Parcel): boolean => !isEnd(parcel);
+
+/**
+ * Whether a scan moves the parcel. Scans come late, twice and in any order, so a parcel only moves forward, whatever
+ * the scan's time; in and out of an exception the carrier's clock decides. A return is the last word: carriers
+ * report the delivery back to the sender as a delivery.
+ */
+const moves = (parcel: Parcel, { status, at }: Scan): boolean => {
+  if (parcel.status === 'returned') return false;
+  if (status === 'returned') return true;
+  if (parcel.status === 'delivered') return false;
+  if (status === 'delivered') return true;
+  if (parcel.status === 'exception') return at > (parcel.newsAt ?? '');
+  return status === 'exception' ? at >= (parcel.newsAt ?? '') : PLACE[status] > PLACE[parcel.status];
+};
+
+/** Milestones that a carrier skipped have the time of what followed, so that the timeline has no hole. */
+const marks = (parcel: Parcel, { status, at }: Scan): Partial<Parcel> => {
+  if (status === 'exception' || status === 'returned') return {};
+  const place = PLACE[status];
+  return {
+    ...(place >= PLACE.in_transit ? { inTransitAt: parcel.inTransitAt ?? at } : {}),
+    ...(place >= PLACE.out_for_delivery ? { outForDeliveryAt: parcel.outForDeliveryAt ?? at } : {}),
+    ...(place >= PLACE.delivered ? { deliveredAt: at } : {}),
+  };
+};
+
+/** The parcel after a scan; the very same when the scan says nothing new. `moved`: its status is news. */
+export const followParcel = (parcel: Parcel, scan: Scan): { parcel: Parcel; moved: boolean } => {
+  const { newsAt } = parcel;
+  const latest = newsAt !== undefined && newsAt >= scan.at ? newsAt : scan.at;
+  if (moves(parcel, scan))
+    return {
+      parcel: { ...parcel, status: scan.status, newsAt: latest, ...marks(parcel, scan) },
+      moved: true,
+    };
+  // The same status from another place is a sign of life, and no more.
+  const alive = isUnderWay(parcel) && latest !== newsAt;
+  return { parcel: alive ? { ...parcel, newsAt: latest } : parcel, moved: false };
+};

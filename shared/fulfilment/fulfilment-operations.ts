@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { type Role, STAFF } from '../kernel/actor.ts';
+import { operation } from '../kernel/operation.ts';
+import { fulfilmentSchema, locationIdSchema, text } from '../orders/order-schema.ts';
+import {
+  carrierSchema,
+  fulfilmentIdSchema,
+  fulfilmentStatusSchema,
+  trackingNumberSchema,
+} from './fulfilment-schema.ts';
+
+const BY_ID = z.strictObject({ id: fulfilmentIdSchema });
+const tag = 'fulfilments';
+const WAREHOUSE: readonly Role[] = ['warehouse', 'admin'];
+/** As many as an order has. */
+const MAX_LINES = 1000;
+
+/** What all steps of a warehouse share: the same step again answers the same, any other that is not its turn is refused. */
+const step = <Body extends z.ZodType>(
+  id: string,
+  name: string,
+  body: Body,
+  rest: { summary: string; roles?: readonly Role[]; bodyOptional?: true; problems?: readonly string[] },
+) =>
+  operation({
+    id,
+    method: 'POST',
+    path: `/v1/fulfilments/{id}/${name}`,
+    tag,
+    roles: WAREHOUSE,
+    params: BY_ID,
+    body,
+    answer: fulfilmentSchema,
+    status: 200,
+    idempotent: true,
+    ...rest,
+    problems: [
+      'not_found',
+      'illegal_transition',
+      'order_on_hold',
+      'version_conflict',
+      'precondition_failed',
+      ...(rest.problems ?? []),
+    ],
+  });
+
+/** The work of a location in handling order (B7). */
+export const listFulfilmentsOperation = operation({
+  id: 'list-fulfilments',
+  method: 'GET',
+  path: '/v1/fulfilments',
+  summary: 'List a location’s fulfilments of a status, in handling order',
+  tag,
+  roles: STAFF,
+  query: z.strictObject({
+    locationId: locationIdSchema,
+    status: fulfilmentStatusSchema.default('released'),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    cursor: z.string().max(2000).optional(),
+  }),
+  answer: z.object({ items: z.array(fulfilmentSchema), nextCursor: z.string().optional() }),
+  status: 200,
+});
+
+export const getFulfilmentOperation = operation({
+  id: 'get-fulfilment',
+  method: 'GET',
+  path: '/v1/fulfilments/{id}',
+  summary: 'Read a fulfilment',
+  tag,
+  roles: STAFF,
+  params: BY_ID,
+  answer: fulfilmentSchema,
+  status: 200,
+  problems: ['not_found'],
+});
+
+export const releaseFulfilmentOperation = step('release-fulfilment', 'release', z.strictObject({}), {
+  summary: 'Give an allocated fulfilment to the warehouse',
+  roles: [...WAREHOUSE, 'service_agent', 'sales_manager'],
+  bodyOptional: true,
+});
+
+export const pickFulfilmentOperation = step(
+  'pick-fulfilment',
+  'pick',
+  z.strictObject({
+    lines: z
+      .array(z.strictObject({ lineId: text(64), picked: z.int().min(0).max(1_000_000) }))
+      .min(1)
+      .max(MAX_LINES),
+  }),
+  { summary: 'Note what was taken from the shelves; less than all is an exception' },
+);
+
+export const packFulfilmentOperation = step('pack-fulfilment', 'pack', z.strictObject({}), {
+  summary: 'Note that it is in its box',
+  bodyOptional: true,
+});
+
+export const createWaybillOperation = step(
+  'create-waybill',
+  'waybill',
+  z.strictObject({
+    carrier: carrierSchema.optional(),
+    service: text(60).optional(),
+    trackingNumber: trackingNumberSchema.optional(),
+  }),
+  {
+    summary: 'Make its parcel: carrier and waybill number',
+    bodyOptional: true,
+    problems: ['tracking_number_in_use'],
+  },
+);
+
+export const shipFulfilmentOperation = step(
+  'ship-fulfilment',
+  'ship',
+  z.strictObject({
+    carrier: carrierSchema.optional(),
+    trackingNumber: trackingNumberSchema.optional(),
+  }),
+  {
+    summary: 'Hand it over to the carrier; its stock leaves',
+    bodyOptional: true,
+    problems: ['tracking_number_in_use'],
+  },
+);

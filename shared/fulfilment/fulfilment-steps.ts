@@ -1,0 +1,41 @@
+import { illegalTransition, notFound, type Problem, problem } from '../kernel/problem.ts';
+import type { Fulfilment } from '../orders/fulfilment.ts';
+import type { Order } from '../orders/order.ts';
+import type { FulfilmentStatus } from '../orders/order-states.ts';
+
+/** What people of a warehouse do with a fulfilment, one after the other. */
+export const STEPS = ['release', 'pick', 'pack', 'waybill', 'ship'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** Which steps are possible in which state; refusals name them. A packed parcel with a number of its own needs no waybill. */
+export const POSSIBLE_STEPS = {
+  allocated: ['release'],
+  released: ['pick'],
+  picked: ['pack'],
+  packed: ['waybill', 'ship'],
+  waybilled: ['ship'],
+  shipped: [],
+  delivered: [],
+  exception: ['pick'],
+  cancelled: [],
+} as const satisfies Record<FulfilmentStatus, readonly Step[]>;
+
+/** The order's fulfilment of this id, or a 404. */
+export const fulfilmentOf = (order: Order, id: string): Fulfilment | Problem =>
+  order.fulfilments.find((fulfilment) => fulfilment.id === id) ?? notFound('fulfilment');
+
+/** The holds that nobody has released. */
+export const openHolds = ({ head }: Order) => head.holds.filter(({ releasedAt }) => !releasedAt);
+
+/** Why a step must not be taken now: not this step's turn, or the order is held (B3). */
+export const whyNotStep = (order: Order, { status }: Fulfilment, step: Step): Problem | undefined => {
+  const possible: readonly Step[] = order.head.status === 'open' ? POSSIBLE_STEPS[status] : [];
+  if (!possible.includes(step))
+    return illegalTransition(status, possible, `A fulfilment that is ${status} takes no ${step}.`);
+  const holds = openHolds(order);
+  if (holds.length === 0) return undefined;
+  return problem(409, 'order_on_hold', 'The order is on hold', {
+    detail: 'A held order is not worked on. Release its holds first.',
+    extra: { holds: holds.map(({ id, kind, reason }) => ({ id, kind, reason })) },
+  });
+};

@@ -1,0 +1,21 @@
+import { isProblem, type Problem } from '../kernel/problem.ts';
+import type { DecisionContext } from '../orders/change-order.ts';
+import type { Decision } from '../orders/commit-order.ts';
+import type { Order } from '../orders/order.ts';
+import { advanceFulfilment, stepEvent } from './advance-fulfilment.ts';
+import { fulfilmentOf, whyNotStep } from './fulfilment-steps.ts';
+
+/** Gives an allocated fulfilment to the warehouse, where the policy leaves that to people. */
+export const releaseFulfilment = (
+  order: Order,
+  id: string,
+  context: DecisionContext,
+): Decision | Problem | 'nothing' => {
+  const fulfilment = fulfilmentOf(order, id);
+  if (isProblem(fulfilment)) return fulfilment;
+  if (fulfilment.status === 'released') return 'nothing';
+  const refused = whyNotStep(order, fulfilment, 'release');
+  if (refused) return refused;
+  const released = { ...fulfilment, status: 'released' as const, releasedAt: context.at };
+  return advanceFulfilment(order, released, [stepEvent(order, 'released', released, context)], context);
+};
