@@ -34,7 +34,13 @@ const ONLY_AT: Partial<Record<Fault['kind'], ReadonlySet<string>>> = {
     'UpdateItem',
     'DeleteItem',
   ]),
-  partialFailure: new Set(['SendMessageBatch', 'DeleteMessageBatch', 'PutEvents']),
+  partialFailure: new Set([
+    'SendMessageBatch',
+    'DeleteMessageBatch',
+    'PutEvents',
+    'BatchWriteItem',
+    'BatchGetItem',
+  ]),
   duplicate: new Set(['SendMessage', 'SendMessageBatch', 'PutEvents']),
   reorder: new Set(['ReceiveMessage']),
 };

@@ -38,6 +38,12 @@ export async function faultAnswer(
       return operation.startsWith('Transact')
         ? cancelled(request(), 'TransactionConflict', 'Transaction is ongoing for the item')
         : error('TransactionConflictException', 'Transaction is ongoing for the item');
+    case 'partialFailure': {
+      const { RequestItems } = request();
+      return operation === 'BatchGetItem'
+        ? { status: 200, body: { Responses: {}, UnprocessedKeys: RequestItems } }
+        : { status: 200, body: { UnprocessedItems: RequestItems } };
+    }
     default:
       return undefined;
   }

@@ -1,11 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { endLeftover, forgetOwner, noteOwner } from './dynamodb-leftover.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { findJava } from './java.ts';
 
@@ -15,7 +14,6 @@ const JAR = 'DynamoDBLocal.jar';
 
 export type DynamodbProcess = { endpoint: string; stop(): Promise<void> };
 type Options = { dataDir: string | 'memory'; onDeath(message: string): void };
-type Owner = { pid: number; parent: number };
 
 /**
  * Starts Amazon's DynamoDB Local, from the package that carries it, at a free port and waits until it answers.
@@ -25,7 +23,10 @@ type Owner = { pid: number; parent: number };
 export async function startDynamodbProcess({ dataDir, onDeath }: Options): Promise<DynamodbProcess> {
   const java = await findJava();
   const folder = dataDir === 'memory' ? undefined : path.resolve(dataDir, 'dynamodb');
-  if (folder) await prepare(folder);
+  if (folder) {
+    await mkdir(folder, { recursive: true });
+    await endLeftover(folder, JAR);
+  }
   const port = await freePort();
   const emulator = emulatorFolder();
   const child = spawn(
@@ -66,16 +67,11 @@ export async function startDynamodbProcess({ dataDir, onDeath }: Options): Promi
     expected = true;
     process.off('exit', killWithParent);
     if (!ended) await end(child);
-    if (folder) await rm(ownerFile(folder), { force: true });
+    if (folder) await forgetOwner(folder);
   };
 
   const endpoint = `http://127.0.0.1:${port}`;
-  if (folder && child.pid !== undefined) {
-    await writeFile(
-      ownerFile(folder),
-      JSON.stringify({ pid: child.pid, parent: process.pid } satisfies Owner),
-    );
-  }
+  if (folder && child.pid !== undefined) await noteOwner(folder, child.pid);
   for (const deadline = Date.now() + START_MS; !(await answers(endpoint)); await sleep(50)) {
     if (!ended && Date.now() < deadline) continue;
     onDeath = () => undefined;
@@ -131,58 +127,4 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === 'string') throw new Error('There is no free port.');
   return address.port;
-}
-
-const ownerFile = (folder: string) => path.join(folder, 'process.json');
-
-/**
- * A local cloud that was killed leaves its Java behind, which holds the files: that one is ended here. One whose local
- * cloud still runs is somebody's, and a reason not to start.
- */
-async function prepare(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const owner = readOwner(folder);
-  if (!owner || !(await isDynamodbLocal(owner.pid))) return;
-  if (owner.parent !== process.pid && isAlive(owner.parent)) {
-    throw new Error(
-      `The data in ${folder} are in use by a local cloud that runs as process ${owner.parent}.`,
-    );
-  }
-  process.kill(owner.pid, 'SIGKILL');
-  for (const deadline = Date.now() + STOP_MS; isAlive(owner.pid) && Date.now() < deadline; ) await sleep(20);
-}
-
-function readOwner(folder: string): Owner | undefined {
-  try {
-    return JSON.parse(readFileSync(ownerFile(folder), 'utf8')) as Owner;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Process ids are used again, so that the command line has to name the jar. */
-async function isDynamodbLocal(pid: number): Promise<boolean> {
-  if (!isAlive(pid)) return false;
-  const [command, args] =
-    process.platform === 'win32'
-      ? [
-          'powershell',
-          ['-NoProfile', '-Command', `(Get-CimInstance Win32_Process -Filter ProcessId=${pid}).CommandLine`],
-        ]
-      : ['ps', ['-o', 'args=', '-p', String(pid)]];
-  try {
-    const { stdout } = await promisify(execFile)(command as string, args as string[], { timeout: 5000 });
-    return stdout.includes(JAR);
-  } catch {
-    return false;
-  }
 }

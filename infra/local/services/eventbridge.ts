@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { CloudModel, EventTarget, Invoke, LocalRule, Meter } from '../model.ts';
 import type { Report } from '../parts.ts';
 import { AwsError } from './aws-error.ts';
 import { deadLetterAttributes, deliver } from './deliver.ts';
 import type { AwsService } from './endpoint-server.ts';
+import { busOf, type CloudEvent, EventEntry, eventOf, problemOf, sizeOf } from './event-entry.ts';
 import { matchesPattern } from './event-pattern.ts';
 import type { Queues } from './sqs/queues.ts';
 
@@ -13,29 +13,7 @@ const LARGEST_REQUEST = 1_048_576;
 const FUNCTION_RETRIES = 2;
 const DAY_MS = 86_400_000;
 
-const Entry = z.object({
-  Time: z.union([z.number(), z.string()]).optional(),
-  Source: z.string().optional(),
-  Resources: z.array(z.string()).default([]),
-  DetailType: z.string().optional(),
-  Detail: z.string().optional(),
-  EventBusName: z.string().optional(),
-});
-const PutEventsInput = z.object({ Entries: z.array(Entry).min(1).max(10) });
-type Entry = z.infer<typeof Entry>;
-
-export type CloudEvent = {
-  version: '0';
-  id: string;
-  'detail-type': string;
-  source: string;
-  account: string;
-  time: string;
-  region: string;
-  resources: readonly string[];
-  detail: unknown;
-};
-
+const PutEventsInput = z.object({ Entries: z.array(EventEntry).min(1).max(10) });
 type EventBridgeOptions = { model: CloudModel; queues: Queues; invoke: Invoke; meter: Meter; report: Report };
 
 /**
@@ -85,54 +63,6 @@ export function eventBridgeService(options: EventBridgeOptions): AwsService {
   };
 }
 
-function problemOf(entry: Entry, model: CloudModel): { ErrorCode: string; ErrorMessage: string } | undefined {
-  for (const name of ['Source', 'DetailType', 'Detail'] as const) {
-    if (!entry[name]) {
-      const ErrorMessage = `Parameter ${name} is not valid. Reason: ${name} is a required argument.`;
-      return { ErrorCode: 'InvalidArgument', ErrorMessage };
-    }
-  }
-  if (entry.Source?.startsWith('aws.')) {
-    const ErrorMessage = `Not authorized for the source: ${entry.Source}`;
-    return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage };
-  }
-  if (!isJsonObject(entry.Detail ?? '')) {
-    return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
-  }
-  if (busOf(entry) !== 'default' && !model.buses.some(({ name }) => name === busOf(entry))) {
-    // AWS drops such events; a failed entry tells of the mistake.
-    return {
-      ErrorCode: 'ResourceNotFoundException',
-      ErrorMessage: `Event bus ${busOf(entry)} does not exist.`,
-    };
-  }
-  return undefined;
-}
-
-/** Billed and limited size: 14 bytes for a time and the texts in UTF-8. */
-function sizeOf({ Time, Source = '', DetailType = '', Detail = '', Resources }: Entry): number {
-  const texts = [Source, DetailType, Detail, ...Resources];
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), Time === undefined ? 0 : 14);
-}
-
-const busOf = ({ EventBusName = 'default' }: Entry) => EventBusName.split('/').at(-1) ?? 'default';
-
-function eventOf(entry: Entry, { account, region }: CloudModel): CloudEvent {
-  const time =
-    typeof entry.Time === 'number' ? new Date(entry.Time * 1000) : new Date(entry.Time ?? Date.now());
-  return {
-    version: '0',
-    id: randomUUID(),
-    'detail-type': entry.DetailType ?? '',
-    source: entry.Source ?? '',
-    account,
-    time: `${time.toISOString().slice(0, 19)}Z`,
-    region,
-    resources: entry.Resources,
-    detail: JSON.parse(entry.Detail ?? '{}'),
-  };
-}
-
 async function publish(event: CloudEvent, bus: string, options: EventBridgeOptions): Promise<void> {
   const rules = options.model.rules.filter((rule) => rule.enabled && rule.busName === bus);
   const matching = rules.filter((rule) => matchesPattern(rule.pattern, event));
@@ -175,13 +105,4 @@ function atPath(event: unknown, path: string): unknown {
     .split('.')
     .slice(1)
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], event);
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
 }

@@ -2,12 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { type LocalOperation, LocalRequestError } from '../local-api/types.ts';
 import type { CloudModel, Invoke, LocalSchedule, Meter } from '../model.ts';
 import type { Report } from '../parts.ts';
+import type { State } from '../state.ts';
 import { deadLetterAttributes, deliver } from './deliver.ts';
 import { findByName } from './find-by-name.ts';
 import { type NextRun, parseExpression } from './schedule-expression.ts';
+import { inputOf, instant, readNow } from './schedule-input.ts';
 import type { Queues } from './sqs/queues.ts';
 
-type SchedulerOptions = { model: CloudModel; queues: Queues; invoke: Invoke; meter: Meter; report: Report };
+type SchedulerOptions = {
+  model: CloudModel;
+  queues: Queues;
+  invoke: Invoke;
+  meter: Meter;
+  report: Report;
+  /** Remembers when each schedule was first seen: a rate keeps its beat over restarts. */
+  state: State;
+};
 type Entry = { schedule: LocalSchedule; arn: string; nextRun: NextRun };
 
 export type Scheduler = {
@@ -22,11 +32,22 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** EventBridge Scheduler. Runs that fell into a time when the local cloud was off are not made up for, as in AWS. */
 export function createScheduler(options: SchedulerOptions, now: () => Date = () => new Date()): Scheduler {
-  const { model, queues, meter, report } = options;
-  const started = now();
+  const { model, queues, meter, report, state } = options;
+  const createdAt = ({ name, expression }: LocalSchedule) => {
+    const key = `${name}|${expression}`;
+    const known = state.get(key);
+    if (known !== undefined) return new Date(known);
+    const created = now();
+    state.set(key, created.toISOString());
+    return created;
+  };
   const entries = model.schedules.map((schedule): Entry => {
     const arn = `arn:aws:scheduler:${model.region}:${model.account}:schedule/default/${schedule.name}`;
-    return { schedule, arn, nextRun: parseExpression(schedule.expression, schedule.timezone, started) };
+    return {
+      schedule,
+      arn,
+      nextRun: parseExpression(schedule.expression, schedule.timezone, createdAt(schedule)),
+    };
   });
   const timers = new Set<NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
@@ -67,7 +88,7 @@ export function createScheduler(options: SchedulerOptions, now: () => Date = () 
     const outcome = await deliver(
       {
         targetArn: schedule.targetArn,
-        payload: (attempt) => inputOf(entry, due, executionId, attempt),
+        payload: (attempt) => inputOf(schedule, arn, due, executionId, attempt),
         retries: maximumAttempts,
         until: due.getTime() + maximumEventAgeSeconds * 1000,
         signal: stopping.signal,
@@ -78,7 +99,7 @@ export function createScheduler(options: SchedulerOptions, now: () => Date = () 
     if (outcome.ok) return;
     report('error', `Schedule ${schedule.name} failed: ${outcome.message}`);
     if (!schedule.deadLetterArn || stopping.signal.aborted) return;
-    const input = inputOf(entry, due, executionId, outcome.attempts);
+    const input = inputOf(schedule, arn, due, executionId, outcome.attempts);
     const attributes = deadLetterAttributes({
       EXECUTION_ID: executionId,
       SCHEDULE_ARN: arn,
@@ -105,7 +126,7 @@ export function createScheduler(options: SchedulerOptions, now: () => Date = () 
     const outcome = await deliver(
       {
         targetArn: entry.schedule.targetArn,
-        payload: () => inputOf(entry, at, randomUUID(), 1),
+        payload: () => inputOf(entry.schedule, entry.arn, at, randomUUID(), 1),
         retries: 0,
         until: Number.POSITIVE_INFINITY,
       },
@@ -151,38 +172,4 @@ export function createScheduler(options: SchedulerOptions, now: () => Date = () 
       },
     ],
   };
-}
-
-/** The target's input with the `<aws.scheduler.…>` words replaced; without an input, what Scheduler sends by itself. */
-function inputOf({ schedule, arn }: Entry, due: Date, executionId: string, attempt: number): unknown {
-  if (schedule.input === undefined) return {};
-  const text = schedule.input
-    .replaceAll('<aws.scheduler.schedule-arn>', arn)
-    .replaceAll('<aws.scheduler.scheduled-time>', instant(due))
-    .replaceAll('<aws.scheduler.execution-id>', executionId)
-    .replaceAll('<aws.scheduler.attempt-number>', String(attempt));
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
-
-/** Whole seconds as AWS writes them; a time given by hand keeps its fraction. */
-const instant = (at: Date) => at.toISOString().replace('.000Z', 'Z');
-
-const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
-
-function readNow(body: unknown): Date | undefined {
-  if (body === undefined || body === null) return undefined;
-  if (typeof body !== 'object' || Array.isArray(body)) throw new LocalRequestError('The body is no object.');
-  const unknown = Object.keys(body).find((name) => name !== 'now');
-  if (unknown !== undefined) throw new LocalRequestError(`The field "${unknown}" is not known.`);
-  const value = (body as { now?: unknown }).now;
-  if (value === undefined) return undefined;
-  const time = typeof value === 'string' && RFC_3339.test(value) ? new Date(value) : undefined;
-  if (!time || Number.isNaN(time.getTime())) {
-    throw new LocalRequestError('"now" is no RFC 3339 time, such as 2026-11-30T09:00:00Z.');
-  }
-  return time;
 }

@@ -1,6 +1,7 @@
 import { createFaults } from '../faults.ts';
 import { createMeter, meteringOperations } from '../metering.ts';
 import type { Services, StartServices } from '../parts.ts';
+import { openState } from '../state.ts';
 import { startDynamodbProxy } from './dynamodb-proxy.ts';
 import { startEndpoint } from './endpoint-server.ts';
 import { eventBridgeService } from './eventbridge.ts';
@@ -20,7 +21,8 @@ export const startServices: StartServices = async (model, { dataDir, dynamodb, h
   const secrets = openSecrets(model, dataDir);
   const mailbox = openMailbox(dataDir);
   const shared = { model, queues, invoke, meter, report };
-  const scheduler = createScheduler(shared);
+  const schedules = openState(dataDir, 'schedules');
+  const scheduler = createScheduler({ ...shared, state: schedules });
   const proxy = await startDynamodbProxy({ endpoint: dynamodb.endpoint, host, meter, faults });
   const endpoint = await startEndpoint(
     [
@@ -60,6 +62,7 @@ export const startServices: StartServices = async (model, { dataDir, dynamodb, h
       await Promise.all([endpoint.stop(), proxy.stop()]);
       queues.close();
       mailbox.close();
+      schedules.close();
       secrets.close();
     },
   };

@@ -167,3 +167,14 @@ test('the death of Java is told', async () => {
   expect(told).toMatch(/DynamoDB Local has ended \(SIGKILL\)/);
   await stop();
 }, 40_000);
+
+test('an endpoint that is set but dead is told', async () => {
+  const boot = bootDynamodb({
+    dataDir: 'memory',
+    host: '127.0.0.1',
+    endpoint: 'http://127.0.0.1:1',
+    onFatal: () => undefined,
+    report: quiet,
+  });
+  await expect(boot).rejects.toThrow('OMS_DYNAMODB_ENDPOINT=http://127.0.0.1:1');
+});

@@ -4,6 +4,7 @@ import type { LocalSchedule } from '../../../infra/local/model.ts';
 import { deliver } from '../../../infra/local/services/deliver.ts';
 import { createScheduler } from '../../../infra/local/services/scheduler.ts';
 import { openQueues } from '../../../infra/local/services/sqs/queues.ts';
+import { openState } from '../../../infra/local/state.ts';
 import { aFunction, aModel, functionArn } from '../../integration/local/b-small-cloud.ts';
 
 const openAll = (changes = {}) => {
@@ -66,7 +67,14 @@ describe('a schedule', () => {
     jest.useFakeTimers({ now: new Date('2026-01-01T00:00:00Z') });
     try {
       const report = jest.fn();
-      const all = { model: { ...model, schedules: [schedule] }, queues, invoke: fn.invoke, meter, report };
+      const all = {
+        model: { ...model, schedules: [schedule] },
+        queues,
+        invoke: fn.invoke,
+        meter,
+        report,
+        state: openState('memory', 'schedules'),
+      };
       const scheduler = createScheduler(all);
       scheduler.begin();
       await jest.advanceTimersByTimeAsync(59_000);
@@ -100,6 +108,7 @@ describe('a schedule', () => {
         invoke: fn.invoke,
         meter,
         report: () => undefined,
+        state: openState('memory', 'schedules'),
       };
       const scheduler = createScheduler(all);
       scheduler.begin();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { askForCapacity } from '../../../infra/local/services/dynamodb-proxy.ts';
-import { majorVersion } from '../../../infra/local/services/java.ts';
+import { findJava, majorVersion } from '../../../infra/local/services/java.ts';
 
 const asked = (body: string) => JSON.parse(askForCapacity(Buffer.from(body)).toString());
 
@@ -29,4 +29,11 @@ test.each([
   ['The operation could not be completed.', undefined],
 ])('the version in %s', (output, version) => {
   expect(majorVersion(output)).toBe(version);
+});
+
+test('a missing Java says what to install, or what to set', async () => {
+  const search = findJava({ PATH: '', JAVA_HOME: '/nowhere' });
+  await expect(search).rejects.toThrow(
+    /openjdk-17-jre-headless[\s\S]*brew install[\s\S]*winget[\s\S]*OMS_DYNAMODB_ENDPOINT/,
+  );
 });

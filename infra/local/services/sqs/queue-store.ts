@@ -61,7 +61,11 @@ CREATE TABLE IF NOT EXISTS messages (
   receipt TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS messages_by_queue ON messages (queue, visible_at);
+CREATE INDEX IF NOT EXISTS messages_in_order ON messages (queue, seq, visible_at);
 CREATE UNIQUE INDEX IF NOT EXISTS messages_by_receipt ON messages (receipt) WHERE receipt IS NOT NULL;`;
+
+/** Messages live for days: a look once a minute is enough. */
+const RETENTION_CHECK_MS = 60_000;
 
 /**
  * Makes the store in `database`. Whatever is in flight in a stored database was held by a process that is gone: it becomes
@@ -74,7 +78,7 @@ export function createQueueStore(database: DatabaseSync, now: () => number = Dat
     'INSERT INTO messages (queue, id, body, attributes, system, sent_at, visible_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const inOrder = database.prepare(
-    'SELECT * FROM messages WHERE queue = ? AND visible_at <= ? ORDER BY seq LIMIT ?',
+    'SELECT * FROM messages INDEXED BY messages_in_order WHERE queue = ? AND visible_at <= ? ORDER BY seq LIMIT ?',
   );
   const inAnyOrder = database.prepare(
     'SELECT * FROM messages WHERE queue = ? AND visible_at <= ? ORDER BY random() LIMIT ?',
@@ -106,6 +110,7 @@ export function createQueueStore(database: DatabaseSync, now: () => number = Dat
   );
   const empty = database.prepare('DELETE FROM messages WHERE queue = ?');
 
+  const lookedForOldAt = new Map<string, number>();
   const together = <T>(work: () => T): T => {
     database.exec('BEGIN IMMEDIATE');
     try {
@@ -139,7 +144,10 @@ export function createQueueStore(database: DatabaseSync, now: () => number = Dat
       const candidates = () => (shuffled ? inAnyOrder : inOrder).all(queue.name, at, limit) as Row[];
       if (candidates().length === 0) return [];
       return together(() => {
-        expire.run(queue.name, at - queue.retention * 1000);
+        if (at - (lookedForOldAt.get(queue.name) ?? 0) > RETENTION_CHECK_MS) {
+          lookedForOldAt.set(queue.name, at);
+          expire.run(queue.name, at - queue.retention * 1000);
+        }
         const received: ReceivedMessage[] = [];
         // Again when all of a round were dead letters: there may be live ones behind them.
         for (let rows = candidates(); rows.length > 0 && received.length === 0; rows = candidates()) {
