@@ -1,6 +1,33 @@
+import { catalog } from './catalog.ts';
+import { channels } from './channels.ts';
+import { customers } from './customers.ts';
+import { events } from './events.ts';
+import { fulfilment } from './fulfilment.ts';
 import { identity } from './identity.ts';
+import { locations } from './locations.ts';
+import { notifications } from './notifications.ts';
+import { orders } from './orders.ts';
+import { payments } from './payments.ts';
+import { sweeps } from './sweeps.ts';
 import { system } from './system.ts';
+import { tracking } from './tracking.ts';
 import type { Capability } from './types.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Every capability there is. A new one is a file beside this and a line here; a new operation is neither. */
-export const capabilities: readonly Capability[] = [identity, system];
+export const capabilities: readonly Capability[] = [
+  orders,
+  payments,
+  fulfilment,
+  tracking,
+  catalog,
+  locations,
+  customers,
+  channels,
+  webhooks,
+  notifications,
+  sweeps,
+  events,
+  identity,
+  system,
+];

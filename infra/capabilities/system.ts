@@ -10,5 +10,17 @@ export const system: Capability = {
       trigger: { route: 'GET /v1/health', auth: 'public', throttle: { rate: 20, burst: 40 } },
       access: {},
     },
+    {
+      name: 'get-openapi',
+      purpose: 'Publishes the API’s description; without it, client programmers guess.',
+      trigger: { route: 'GET /openapi.json', auth: 'public', throttle: { rate: 20, burst: 40 } },
+      access: {},
+    },
+    {
+      name: 'get-docs',
+      purpose: 'Shows the API’s description to people; without it, client programmers guess.',
+      trigger: { route: 'GET /docs', auth: 'public', throttle: { rate: 20, burst: 40 } },
+      access: {},
+    },
   ],
 };

@@ -1,0 +1,25 @@
+import * as catalog from '../catalog/catalog-operations.ts';
+import * as channels from '../channels/channel-operations.ts';
+import * as customers from '../customers/customer-operations.ts';
+import * as fulfilment from '../fulfilment/fulfilment-operations.ts';
+import type { Operation } from '../kernel/operation.ts';
+import * as locations from '../locations/location-operations.ts';
+import * as orders from '../orders/order-operations.ts';
+import * as payments from '../payments/payment-operations.ts';
+import * as tracking from '../tracking/tracking-operations.ts';
+import * as system from './system-operations.ts';
+import * as webhooks from './webhook-operations.ts';
+
+/** Every operation's contract; the OpenAPI document and the test of routes are made from it. */
+export const allOperations: readonly Operation[] = [
+  orders,
+  payments,
+  fulfilment,
+  tracking,
+  catalog,
+  locations,
+  customers,
+  channels,
+  webhooks,
+  system,
+].flatMap((contracts): Operation[] => Object.values(contracts));
