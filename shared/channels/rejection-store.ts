@@ -30,16 +30,17 @@ export const rejectDelivery = async (
     new UpdateCommand({
       TableName: table.name,
       Key: { pk: deliveryKey(sender, id), sk: DELIVERY },
-      UpdateExpression: 'SET rejection = :rejection, kindPk = :rejections REMOVE expiresAt',
+      UpdateExpression: 'SET rejection = :rejection, kindPk = :rejections, id = :place REMOVE expiresAt',
       ExpressionAttributeValues: {
         ':rejection': { code, title, detail, errors, shortages: extra?.shortages, rejectedAt },
         ':rejections': REJECTIONS,
+        ':place': `${rejectedAt}#${sender}#${id}`,
       },
     }),
   );
 };
 
-/** Refused deliveries, those with the greatest ids of their senders first; a page at a time. */
+/** Refused deliveries, newest first, a page at a time. */
 export const listRejections = async (
   table: Table,
   page: PageRequest,

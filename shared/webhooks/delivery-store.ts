@@ -30,7 +30,7 @@ export const storeDelivery = async (
           kind: 'WEBHOOK',
           inbox,
           sender,
-          id,
+          deliveryId: id,
           raw: gzipSync(raw),
           receivedAt: now.toISOString(),
           expiresAt: epochSeconds(now) + KEPT_SECONDS,
@@ -51,11 +51,11 @@ export const readDelivery = async (table: Table, key: string): Promise<Delivery 
     new GetCommand({ TableName: table.name, Key: { pk: key, sk: DELIVERY }, ConsistentRead: true }),
   );
   if (!Item) return undefined;
-  const { id, sender, raw, receivedAt } = Item as {
-    id: string;
+  const { deliveryId, sender, raw, receivedAt } = Item as {
+    deliveryId: string;
     sender: string;
     raw: Uint8Array;
     receivedAt: string;
   };
-  return { id, sender, body: parseLossless(gunzipSync(raw).toString('utf8')), receivedAt };
+  return { id: deliveryId, sender, body: parseLossless(gunzipSync(raw).toString('utf8')), receivedAt };
 };
