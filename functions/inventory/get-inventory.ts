@@ -1,0 +1,15 @@
+import { getInventoryOperation } from '../../shared/inventory/inventory-operations.ts';
+import { inventoryView } from '../../shared/inventory/inventory-view.ts';
+import { loadSku } from '../../shared/inventory/load-stock-store.ts';
+import { notFound } from '../../shared/kernel/problem.ts';
+import { loadInactiveLocations } from '../../shared/locations/location-store.ts';
+import { ok } from '../../shared/runtime/http-answer.ts';
+import { httpHandler } from '../../shared/runtime/http-handler.ts';
+
+export const handler = httpHandler(getInventoryOperation, async ({ params }, { table }) => {
+  const [{ product, stock }, inactive] = await Promise.all([
+    loadSku(table, params.sku),
+    loadInactiveLocations(table),
+  ]);
+  return product ? ok(inventoryView(params.sku, stock, inactive)) : notFound('product');
+});

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { instantSchema } from '../kernel/clock.ts';
+import { moneySchema } from '../kernel/money.ts';
+import { locationIdSchema, quantitySchema, reasonSchema, skuSchema, text } from '../orders/order-schema.ts';
+import { MAX_RECEIPT_LINES } from './receipt.ts';
+
+const receiptFields = {
+  locationId: locationIdSchema,
+  lines: z
+    .array(z.strictObject({ sku: skuSchema, quantity: quantitySchema, unitCost: moneySchema.optional() }))
+    .min(1)
+    .max(MAX_RECEIPT_LINES),
+  reference: text(120).optional(),
+};
+
+/** The body of `POST /v1/inventory/receipts`. */
+export const receiveStockSchema = z.strictObject(receiptFields);
+
+/** A receipt, as answers show it. */
+export const receiptSchema = z.object({ id: z.string(), ...receiptFields, receivedAt: instantSchema });
+
+const adjustmentFields = {
+  locationId: locationIdSchema,
+  sku: skuSchema,
+  delta: z
+    .int()
+    .min(-1_000_000)
+    .max(1_000_000)
+    .refine((delta) => delta !== 0, { error: 'must not be zero' }),
+  reason: reasonSchema,
+};
+
+/** The body of `POST /v1/inventory/adjustments`. */
+export const adjustStockSchema = z.strictObject(adjustmentFields);
+
+/** A correction, as answers show it; `id` is the document of its movements. */
+export const adjustmentSchema = z.object({
+  id: z.string(),
+  ...adjustmentFields,
+  adjustedAt: instantSchema,
+});
+
+const figures = { onHand: z.int(), reserved: z.int(), available: z.int().min(0) };
+
+/** The stock of a SKU, as answers show it. */
+export const inventorySchema = z.object({
+  sku: z.string(),
+  ...figures,
+  backordered: z.int(),
+  incoming: z.int(),
+  locations: z.array(z.object({ locationId: z.string(), ...figures, safety: z.int(), active: z.boolean() })),
+});
+
+/** A ledger entry, as answers show it. */
+export const movementSchema = z.object({
+  id: z.string(),
+  sku: z.string(),
+  locationId: z.string(),
+  shard: z.int(),
+  quantity: z.int(),
+  cause: z.enum(['receipt', 'adjustment', 'issue']),
+  document: z.string(),
+  reason: z.string().optional(),
+  actor: z.string(),
+  at: instantSchema,
+});
