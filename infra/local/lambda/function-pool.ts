@@ -21,8 +21,8 @@ export type FunctionPool = {
   invoke: Invoke;
   /** Replaces the code and settings of the functions; what runs ends on the old code. */
   renew(functions: readonly LocalFunction[]): void;
-  /** Takes nothing new; resolves when what runs has ended. */
-  close(): Promise<void>;
+  /** Takes nothing new; resolves when what runs has ended, or was ended after `graceMs`. */
+  close(graceMs?: number): Promise<void>;
 };
 
 /** Runs the functions of the template, each instance in a worker thread of its own. */
@@ -85,8 +85,13 @@ export function createFunctionPool(
         entry.group.renew(fn);
       }
     },
-    async close() {
-      await Promise.all([...byArn.values()].map(({ group }) => group.close()));
+    async close(graceMs = 8_000) {
+      const groups = [...byArn.values()].map(({ group }) => group);
+      const timer = setTimeout(() => {
+        for (const group of groups) void group.terminate();
+      }, graceMs);
+      await Promise.all(groups.map((group) => group.close()));
+      clearTimeout(timer);
       await logs.close();
     },
   };

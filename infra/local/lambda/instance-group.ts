@@ -26,6 +26,8 @@ export type InstanceGroup = {
   renew(fn: LocalFunction): void;
   /** Takes nothing new and resolves when what runs has ended, and the workers with it. */
   close(): Promise<void>;
+  /** Ends all workers now, whatever they do. */
+  terminate(): Promise<void>;
 };
 
 /** More than this many waiting invocations of one function are throttled, as Lambda would long before. */
@@ -42,6 +44,7 @@ export function createInstanceGroup(first: LocalFunction, options: GroupOptions)
   const idle: { instance: Instance; timer: NodeJS.Timeout; generation: number }[] = [];
   let starting = 0;
   let busy = 0;
+  const all = new Set<Instance>();
   const ending = new Set<Promise<void>>();
   const emptied: (() => void)[] = [];
 
@@ -52,6 +55,7 @@ export function createInstanceGroup(first: LocalFunction, options: GroupOptions)
   });
 
   function end(instance: Instance): void {
+    all.delete(instance);
     const closing = instance.close().finally(() => ending.delete(closing));
     ending.add(closing);
   }
@@ -98,6 +102,7 @@ export function createInstanceGroup(first: LocalFunction, options: GroupOptions)
     const bornIn = generation;
     const from = performance.now();
     const instance = startInstance(fn, options, options.log);
+    all.add(instance);
     const failure = await instance.ready;
     starting -= 1;
     options.onColdStart(performance.now() - from);
@@ -163,6 +168,12 @@ export function createInstanceGroup(first: LocalFunction, options: GroupOptions)
       closed = true;
       if (pending() > 0) await new Promise<void>((resolve) => emptied.push(resolve));
       retireAll();
+      await Promise.all(ending);
+    },
+    async terminate() {
+      closed = true;
+      retireAll();
+      for (const instance of [...all]) end(instance);
       await Promise.all(ending);
     },
   };
