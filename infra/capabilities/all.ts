@@ -4,10 +4,12 @@ import { customers } from './customers.ts';
 import { events } from './events.ts';
 import { fulfilment } from './fulfilment.ts';
 import { identity } from './identity.ts';
+import { inventory } from './inventory.ts';
 import { locations } from './locations.ts';
 import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
+import { policies } from './policies.ts';
 import { sweeps } from './sweeps.ts';
 import { system } from './system.ts';
 import { tracking } from './tracking.ts';
@@ -21,8 +23,10 @@ export const capabilities: readonly Capability[] = [
   fulfilment,
   tracking,
   catalog,
+  inventory,
   locations,
   customers,
+  policies,
   channels,
   webhooks,
   notifications,
