@@ -27,7 +27,15 @@ const moves = (parcel: Parcel, { status, at }: Scan): boolean => {
   if (parcel.status === 'delivered') return false;
   if (status === 'delivered') return true;
   if (parcel.status === 'exception') return at > (parcel.newsAt ?? '');
-  return status === 'exception' ? at >= (parcel.newsAt ?? '') : PLACE[status] > PLACE[parcel.status];
+  if (status === 'exception') return at >= (parcel.newsAt ?? '');
+  // After an exception the way may begin further back; an old scan from before it must not skip that again.
+  const reached = at > (parcel.newsAt ?? '') ? PLACE[parcel.status] : furthest(parcel, PLACE[parcel.status]);
+  return PLACE[status] > reached;
+};
+
+const furthest = ({ inTransitAt, outForDeliveryAt }: Parcel, place: number): number => {
+  if (outForDeliveryAt !== undefined) return PLACE.out_for_delivery;
+  return inTransitAt === undefined ? place : Math.max(place, PLACE.in_transit);
 };
 
 /** Milestones that a carrier skipped have the time of what followed, so that the timeline has no hole. */
