@@ -75,7 +75,9 @@ export function receiveOperations(queues: Queues, account: string, meter: Meter)
         shuffled: fault?.kind === 'reorder',
       };
       const messages = await queues.receive(queue, options, signal);
-      bill('ReceiveMessage');
+      // Polling an empty queue costs by the hour, not by the order: kept apart, so that a bill per order is honest.
+      if (messages.length > 0) bill('ReceiveMessage');
+      else meter.add('sqs.emptyReceives', 1, queue.name);
       const system = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
       return messages.length === 0
         ? {}
