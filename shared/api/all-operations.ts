@@ -2,10 +2,12 @@ import * as catalog from '../catalog/catalog-operations.ts';
 import * as channels from '../channels/channel-operations.ts';
 import * as customers from '../customers/customer-operations.ts';
 import * as fulfilment from '../fulfilment/fulfilment-operations.ts';
+import * as inventory from '../inventory/inventory-operations.ts';
 import type { Operation } from '../kernel/operation.ts';
 import * as locations from '../locations/location-operations.ts';
 import * as orders from '../orders/order-operations.ts';
 import * as payments from '../payments/payment-operations.ts';
+import * as policies from '../policies/policy-operations.ts';
 import * as tracking from '../tracking/tracking-operations.ts';
 import * as system from './system-operations.ts';
 import * as webhooks from './webhook-operations.ts';
@@ -17,8 +19,10 @@ export const allOperations: readonly Operation[] = [
   fulfilment,
   tracking,
   catalog,
+  inventory,
   locations,
   customers,
+  policies,
   channels,
   webhooks,
   system,
