@@ -35,8 +35,22 @@ const index = ([IndexName, pk, sk]: (typeof INDEXES)[number]): GlobalSecondaryIn
 
 const attributes = ['pk', 'sk', ...INDEXES.flatMap(([, pk, sk]) => [pk, sk])];
 
+const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+const region = 'eu-central-1';
+
 /** A table that only one test file knows; `close` deletes it. */
 export type TestTable = { table: Table; close(): Promise<void> };
+
+/** Points the real clients of this test file's handlers at its table, through what Lambda's environment would say. */
+export const useTestTable = async ({ table }: TestTable): Promise<void> => {
+  Object.assign(process.env, {
+    TABLE_NAME: table.name,
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL_DYNAMODB: await endpointOf(),
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+  });
+};
 
 /**
  * Makes a new, empty table with the system's keys and indexes, on the run's one DynamoDB Local (started by the first
@@ -46,8 +60,8 @@ export type TestTable = { table: Table; close(): Promise<void> };
 export const openTestTable = async (): Promise<TestTable> => {
   const client = new DynamoDBClient({
     endpoint: await endpointOf(),
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    region,
+    credentials: CREDENTIALS,
   });
   const TableName = `test-${randomUUID()}`;
   await client.send(

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { contactKeys } from '../../../shared/customers/contact-keys.ts';
+
+const pks = (...of: Parameters<typeof contactKeys>) => contactKeys(...of).map(({ pk }) => pk);
+
+describe('knowing a guest again', () => {
+  it('goes by the telephone number first, then by the e-mail address', () => {
+    expect(pks('generic', 'shop-1', { email: 'Ada@Example.com', phone: '139 1234-5678' })).toEqual([
+      'CONTACT#generic#shop-1#13912345678',
+      'CONTACT#generic#shop-1#ada@example.com',
+    ]);
+  });
+
+  it.each(['+86 139 1234 5678', '0086-139-1234-5678', '+86 (139) 1234/5678'])(
+    'reads %s as the same number',
+    (phone) => {
+      expect(pks('storefront', undefined, { phone })).toEqual(['CONTACT#storefront##+8613912345678']);
+    },
+  );
+
+  it('keeps shops and channels apart, because nobody has verified the contact', () => {
+    const contact = { phone: '13912345678' };
+    expect(
+      new Set([pks('generic', 'a', contact), pks('generic', 'b', contact), pks('pos', 'a', contact)].flat())
+        .size,
+    ).toBe(3);
+  });
+
+  it('knows nobody without a contact', () => {
+    expect(contactKeys('generic', 'shop-1', {})).toEqual([]);
+  });
+});
