@@ -8,9 +8,23 @@ const shared = {
     ],
   },
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
   // One DynamoDB Local for a whole run, started by the first test file that asks.
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
 };
-export default shared;
+
+/** Each of these files starts clouds and processes of its own, so `npm test` runs them one at a time. */
+const SYSTEM = ['<rootDir>/test/e2e/', '<rootDir>/test/integration/local/'];
+
+/** `parts`: whatever runs side by side; `system`: whatever wants the machine for itself. */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'parts',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: SYSTEM,
+    },
+    { ...shared, displayName: 'system', testMatch: SYSTEM.map((folder) => `${folder}**/*.test.ts`) },
+  ],
+};
