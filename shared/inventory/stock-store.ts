@@ -32,7 +32,8 @@ const UPDATES = {
   receive: {
     // A first receipt makes the row; the identity is written again each time, which costs nothing.
     UpdateExpression:
-      'SET sku = :sku, locationId = :location, shard = :shard ADD onHand :plus, available :plus, reserved :zero, safety :zero',
+      'SET sku = :sku, locationId = :location, #shard = :shard ADD onHand :plus, available :plus, reserved :zero, safety :zero',
+    ExpressionAttributeNames: { '#shard': 'shard' },
   },
   correct: {
     // Units that are promised cannot be corrected away, but the safety stock can: on hand − reserved is available + safety.

@@ -1,6 +1,7 @@
 import type { PutProduct } from '../../shared/catalog/product-schema.ts';
 import type { StockRow } from '../../shared/inventory/stock.ts';
 import { money } from '../../shared/kernel/money.ts';
+import type { PutLocation } from '../../shared/locations/location-schema.ts';
 
 /** A lawful product to send; say only what the test is about. */
 export const aProduct = (change: Partial<PutProduct> = {}): PutProduct => ({
@@ -28,3 +29,12 @@ export const aStockRow = (change: Partial<Omit<StockRow, 'available'>> = {}): St
   };
   return { ...row, available: row.onHand - row.reserved - row.safety };
 };
+
+/** A lawful location to send. */
+export const aLocation = (change: Partial<PutLocation> = {}): PutLocation => ({
+  name: 'Main warehouse',
+  kind: 'warehouse',
+  address: { country: 'CN', province: '上海市', city: '上海市', line1: '世纪大道100号' },
+  active: true,
+  ...change,
+});
