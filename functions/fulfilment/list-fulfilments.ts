@@ -13,14 +13,14 @@ export const handler = httpHandler(listFulfilmentsOperation, async ({ query }, {
   const list = `fulfilments ${locationId} ${status}`;
   const from = cursor === undefined ? undefined : openCursor(cursor, list, key);
   if (isProblem(from)) return from;
-  const { items, next } = await listWork(table, {
+  const { work, next } = await listWork(table, {
     locationId,
     status,
     limit,
     ...(from === undefined ? {} : { from: from as Position }),
   });
   return ok({
-    items: items.map(fulfilmentView),
+    items: work.map(fulfilmentView),
     ...(next === undefined ? {} : { nextCursor: sealCursor(next, list, key) }),
   });
 });

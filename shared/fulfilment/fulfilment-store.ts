@@ -1,22 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { orderIdOfPart } from '../kernel/ids.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import { fulfilmentSk, orderPk, WORK_GROUP, workPk } from '../orders/order-keys.ts';
 import type { FulfilmentStatus } from '../orders/order-states.ts';
+import { type ItemKey, readItems } from '../runtime/read-items.ts';
 import type { Table } from '../runtime/table.ts';
-import { TooBusyError } from '../runtime/transact.ts';
 
 type Item = Record<string, unknown>;
-type IndexKey = { pk: string; sk: string; stagePk: string; stageSk: string };
+type IndexKey = ItemKey & { stagePk: string; stageSk: string };
 
 /** Where a list went on: the last place looked at. */
 export type Position = IndexKey;
 
 /** Groups of the index mix statuses: how many pages a call looks through for those it wants. */
 const ROUNDS = 5;
-const BATCH_ATTEMPTS = 6;
-const BATCH_DELAY_MS = 50;
 /** An answer of a function has at most 6 MB; fulfilments of very many lines fill it sooner than a hundred usual ones. */
 const MAX_CHARACTERS = 4_000_000;
 
@@ -48,25 +45,27 @@ export type WorkQuery = { locationId: string; status: FulfilmentStatus; limit: n
 export const listWork = async (
   table: Table,
   { locationId, status, limit, from }: WorkQuery,
-): Promise<{ items: Fulfilment[]; next?: Position }> => {
-  const items: Fulfilment[] = [];
+): Promise<{ work: Fulfilment[]; next?: Position }> => {
+  const work: Fulfilment[] = [];
   let characters = 0;
   let position = from;
   for (let round = 0; round < ROUNDS; round++) {
     const page = await indexPage(table, workPk(locationId, WORK_GROUP[status]), limit, position);
-    const found = await readAll(table, page.keys);
+    const items = await readItems(table, page.keys);
+    const found = new Map(items.map((item) => [`${item.pk}${item.sk}`, asFulfilment(item)]));
     for (const key of page.keys) {
       const fulfilment = found.get(key.pk + key.sk);
       position = key;
       // The index may lag behind the item, and its group holds more than one status.
       if (fulfilment?.status !== status || fulfilment.locationId !== locationId) continue;
-      items.push(fulfilment);
+      work.push(fulfilment);
       characters += JSON.stringify(fulfilment).length;
-      if (items.length === limit || characters > MAX_CHARACTERS) return { items, next: key };
+      if (work.length < limit && characters <= MAX_CHARACTERS) continue;
+      return page.more || key !== page.keys.at(-1) ? { work, next: key } : { work };
     }
-    if (!page.more) return { items };
+    if (!page.more) return { work };
   }
-  return { items, ...(position ? { next: position } : {}) };
+  return { work, ...(position ? { next: position } : {}) };
 };
 
 const indexPage = async (table: Table, group: string, limit: number, from: Position | undefined) => {
@@ -82,20 +81,4 @@ const indexPage = async (table: Table, group: string, limit: number, from: Posit
   );
   const keys = Items.map(({ pk, sk, stagePk, stageSk }) => ({ pk, sk, stagePk, stageSk }) as IndexKey);
   return { keys, more: LastEvaluatedKey !== undefined };
-};
-
-/** DynamoDB answers at most 16 MB, and less when it is busy, and names what it left out. */
-const readAll = async (table: Table, keys: readonly IndexKey[]): Promise<Map<string, Fulfilment>> => {
-  const found = new Map<string, Fulfilment>();
-  let left: Item[] = keys.map(({ pk, sk }) => ({ pk, sk }));
-  for (let attempt = 0; left.length > 0; attempt++) {
-    if (attempt === BATCH_ATTEMPTS) throw new TooBusyError('The table is too busy to read this list.');
-    if (attempt > 0) await sleep(BATCH_DELAY_MS * 2 ** attempt);
-    const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: left } } }),
-    );
-    for (const item of Responses?.[table.name] ?? []) found.set(`${item.pk}${item.sk}`, asFulfilment(item));
-    left = UnprocessedKeys?.[table.name]?.Keys ?? [];
-  }
-  return found;
 };

@@ -1,6 +1,9 @@
 import type { Order } from '../orders/order.ts';
-import { type Milestone, milestoneNumber, type OrderEvent } from '../orders/order-events.ts';
+import { type Milestone, milestoneNumber } from '../orders/order-events.ts';
 import { samePhone } from './match-phone.ts';
+
+/** What the timeline knows of something that happened. */
+type Happened = { type: string; at: string };
 
 /** Whether this is the telephone of the parcel's receiver or of who placed the order. */
 export const knowsPhone = ({ body }: Order, phone: string): boolean =>
@@ -10,7 +13,7 @@ export const knowsPhone = ({ body }: Order, phone: string): boolean =>
     .includes(true);
 
 /** The way of an order's parcels: no name, no address, no price. */
-export const trackingView = ({ head, fulfilments }: Order, events: readonly OrderEvent[]) => ({
+export const trackingView = ({ head, fulfilments }: Order, events: readonly Happened[]) => ({
   number: head.number,
   stage: head.stage,
   placedAt: head.placedAt,
@@ -27,7 +30,7 @@ export const trackingView = ({ head, fulfilments }: Order, events: readonly Orde
     })),
 });
 
-const milestonesOf = (events: readonly OrderEvent[]) => {
+const milestonesOf = (events: readonly Happened[]) => {
   const first = new Map<Milestone, { number: number; name: Milestone; at: string }>();
   for (const { type, at } of events) {
     const number = milestoneNumber(type);
