@@ -20,7 +20,7 @@ export const MILESTONES = [
 ] as const;
 
 /** What else happens to an order. */
-const OTHERS = [
+export const OTHERS = [
   'held',
   'hold_released',
   'rejected',
