@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { LocalFunction } from '../model.ts';
+import { withLocalQueueUrls } from '../services/sqs/queue-urls.ts';
 
 export type RuntimeSettings = {
   region: string;
@@ -46,8 +47,9 @@ export function environmentOf(
   settings: RuntimeSettings,
   logStream: string,
 ): Record<string, string> {
+  const { AWS_ENDPOINT_URL_SQS: sqs } = settings.endpointEnv;
   return {
-    ...fn.environment,
+    ...(sqs === undefined ? fn.environment : withLocalQueueUrls(fn.environment, sqs)),
     ...settings.endpointEnv,
     AWS_REGION: settings.region,
     AWS_DEFAULT_REGION: settings.region,
