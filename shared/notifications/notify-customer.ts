@@ -2,6 +2,7 @@ import type { Problem } from '../kernel/problem.ts';
 import { changeOrder } from '../orders/change-order.ts';
 import type { Order } from '../orders/order.ts';
 import type { Deps } from '../runtime/deps.ts';
+import { logger } from '../runtime/logger.ts';
 import { readBuyersOrder } from './buyers-order-store.ts';
 import { chooseTemplate, type News } from './choose-template.ts';
 import { type BuyersOrder, letterValues } from './letter-values.ts';
@@ -52,6 +53,9 @@ const tell = async (
     await releaseMessage(table, message, now());
     throw error;
   });
-  if (handedOver === 'refused') return finishMessage(table, message, 'failed');
+  if (handedOver === 'refused') {
+    logger.warn('SES will never take this message; it is not sent.', { ...message });
+    return finishMessage(table, message, 'failed');
+  }
   return finishMessage(table, message, 'sent', handedOver.messageId);
 };
