@@ -15,6 +15,7 @@ import { callHandler } from '../harness/call-handler.ts';
 import { useCursorSecret } from '../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
 import { ledgerOf } from '../harness/ledger.ts';
+import { putProducts } from '../harness/put-products.ts';
 
 let test: TestTable;
 
@@ -145,8 +146,10 @@ describe('taking goods in', () => {
 
   it('takes a receipt of 1,000 lines whole, and each unit once when it is sent twice at once', async () => {
     const lines = Array.from({ length: 1000 }, (_, at) => ({ sku: `MANY-${at}`, quantity: 2 }));
-    for (let at = 0; at < 1000; at += 50)
-      await Promise.all(lines.slice(at, at + 50).map(({ sku }) => product(sku)));
+    await putProducts(
+      test.table,
+      lines.map(({ sku }) => sku),
+    );
     const key = { 'idempotency-key': 'a-thousand' };
     const answers = await Promise.all([send(lines, key), send(lines, key)]);
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
@@ -167,8 +170,11 @@ describe('taking goods in', () => {
   it.each([1, 2, 3, 4, 5, 6])(
     'finishes a large receipt whose function died at transaction %i',
     async (fatal) => {
-      await Promise.all(LARGE.map(({ sku }) => product(`${sku}-${fatal}`)));
       const lines = LARGE.map(({ sku, quantity }) => ({ sku: `${sku}-${fatal}`, quantity }));
+      await putProducts(
+        test.table,
+        lines.map(({ sku }) => sku),
+      );
       const idempotency: IdempotencyKey = {
         operation: 'receive-stock',
         scope: 'merchant',
