@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StartError } from './start-error.ts';
 
 type Owner = { pid: number; startedAt: string };
@@ -13,7 +13,7 @@ export type DataFolder = { release(): void };
  * @throws StartError when another local cloud runs on it; the system's error when it cannot be written
  */
 export function claimDataFolder(directory: string): DataFolder {
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory);
   const lock = join(directory, 'lock.json');
   const owner: Owner = { pid: process.pid, startedAt: startOf(process.pid) };
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -33,6 +33,13 @@ export function claimDataFolder(directory: string): DataFolder {
     }
   }
   throw new StartError(`The lock ${lock} keeps coming back: another local cloud is starting on this folder.`);
+}
+
+/** Not `recursive: true`: that never returns where the system refuses a folder with ENOENT, as below /proc. */
+function makeFolder(directory: string): void {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(directory) !== directory) makeFolder(dirname(directory));
+  mkdirSync(directory);
 }
 
 /** Moves a stale lock away before deleting it, so that of two who find it stale only one does. */

@@ -22,7 +22,8 @@ export function explain(error: unknown): string {
       return `The disk is full${where}. Make room, or choose a folder on another disk: OMS_DATA_DIR=… npm start`;
     case 'ENOTDIR':
     case 'EEXIST':
-      return `The data folder cannot be made: ${path ?? 'its path'} is a file. Choose another: OMS_DATA_DIR=… npm start`;
+    case 'ENOENT':
+      return `A folder cannot be made${where} (${code}). Choose another: OMS_DATA_DIR=~/oms-data npm start`;
     default:
       return error.message;
   }
