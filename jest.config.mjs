@@ -8,6 +8,8 @@ const shared = {
     ],
   },
   testEnvironment: 'node',
+  // A machine may be busy with other things; a test that is slow in itself says so by its own limit.
+  testTimeout: 30_000,
   // One DynamoDB Local for a whole run, started by the first test file that asks.
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',

@@ -82,7 +82,7 @@ export const queues: readonly QueueDefinition[] = [
     purpose: 'Stock of ended orders waits here to be freed; while it waits, goods seem sold that are not.',
     maxReceiveCount: 8,
     lateAfterSeconds: 300,
-    feeds: { 'detail-type': ['stock.settlement_requested'] },
+    feeds: { 'detail-type': ['order.settlement_requested'] },
   },
   {
     name: 'due-work',

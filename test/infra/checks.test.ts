@@ -20,7 +20,7 @@ describe('cdk-nag and CloudFormation find nothing', () => {
       const stacks = await synthesise({ stage, capabilities: manifest, checked: true });
       expect(stacks.length).toBeGreaterThan(0);
     },
-    30_000,
+    120_000,
   );
 });
 
