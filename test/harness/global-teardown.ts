@@ -1,7 +1,7 @@
-import type { Run } from './global-setup.ts';
+import { closeDoors, type Run } from './global-setup.ts';
 
-/** Ends the run's DynamoDB Local, if any test file asked for it. */
-export const closeRun = async (): Promise<void> => (globalThis as Run).dynamodbDoor?.close();
+/** Ends the run's DynamoDB Local and local cloud, if any test file asked for them. */
+export const closeRun = (): Promise<void> => closeDoors(globalThis as Run);
 
 // biome-ignore lint/style/noDefaultExport: Jest calls the default export.
 export default closeRun;
