@@ -7,12 +7,18 @@ import { promisify } from 'node:util';
 
 const END_MS = 5_000;
 
-/** Who holds a folder's files: the Java process, and the local cloud that started it. */
-type Owner = { pid: number; parent: number };
+/** Who holds a folder's files: the Java process with its address, and the local cloud that started it. */
+type Owner = { pid: number; parent: number; endpoint: string };
 
-/** Notes down the Java process, so that a later start finds it should this process be killed. */
-export async function noteOwner(folder: string, pid: number): Promise<void> {
-  await writeFile(ownerFile(folder), JSON.stringify({ pid, parent: process.pid } satisfies Owner));
+/** Notes down the Java process, so that a later start finds it should this process be killed, and tools its address. */
+export async function noteOwner(folder: string, pid: number, endpoint: string): Promise<void> {
+  await writeFile(ownerFile(folder), JSON.stringify({ pid, parent: process.pid, endpoint } satisfies Owner));
+}
+
+/** Where the DynamoDB of a running local cloud answers; undefined when none runs on this folder. */
+export function runningEndpoint(folder: string): string | undefined {
+  const owner = readOwner(folder);
+  return owner && isAlive(owner.parent) && isAlive(owner.pid) ? owner.endpoint : undefined;
 }
 
 export async function forgetOwner(folder: string): Promise<void> {

@@ -71,7 +71,7 @@ export async function startDynamodbProcess({ dataDir, onDeath }: Options): Promi
   };
 
   const endpoint = `http://127.0.0.1:${port}`;
-  if (folder && child.pid !== undefined) await noteOwner(folder, child.pid);
+  if (folder && child.pid !== undefined) await noteOwner(folder, child.pid, endpoint);
   for (const deadline = Date.now() + START_MS; !(await answers(endpoint)); await sleep(50)) {
     if (!ended && Date.now() < deadline) continue;
     onDeath = () => undefined;

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Table } from '../../shared/runtime/table.ts';
+import { checkReferences } from './check-references.ts';
+import { inspectPartition } from './inspect-partition.ts';
+import { difference, type Finding, rowName } from './report.ts';
+import { queryPartition, scanUnits } from './scan-table.ts';
+import { createUnitSums, type RowSum } from './unit-sums.ts';
+
+/** How often a suspect is looked at before it counts as never standing still. */
+const LOOKS = 5;
+const PAUSE_MS = 100;
+
+/**
+ * What is wrong with a partition now: looked at until two looks in a row say the same, or nothing is wrong any more.
+ */
+export const confirmPartition = (table: Table, pk: string, asOf: string): Promise<Finding[]> =>
+  settled(pk, async () => {
+    const inspection = inspectPartition(pk, asOf);
+    for await (const item of queryPartition(table, pk)) inspection.add(item);
+    const { findings, references } = inspection.end();
+    return [...findings, ...(await checkReferences(table, references)).map(({ finding }) => finding)];
+  });
+
+/**
+ * Which of these rows' `reserved` really differ from their reservations. There is no index from a row to its
+ * reservations, so each look is another scan, of the units alone, for all suspects at once.
+ */
+export const confirmRows = async (table: Table, rows: readonly string[]): Promise<Finding[]> => {
+  if (rows.length === 0) return [];
+  let suspects = new Map<string, RowSum | undefined>(rows.map((row) => [row, undefined]));
+  const confirmed: Finding[] = [];
+  for (let look = 0; look < LOOKS && suspects.size > 0; look++) {
+    if (look > 0) await sleep(PAUSE_MS);
+    const now = await unitsNow(table, suspects);
+    const still = new Map<string, RowSum>();
+    for (const [row, before] of suspects) {
+      const sum = now.get(row);
+      if (sum.stored === sum.held || (sum.stored === undefined && sum.held === 0)) continue;
+      if (before?.stored === sum.stored && before?.held === sum.held) confirmed.push(rowFinding(row, sum));
+      else still.set(row, sum);
+    }
+    suspects = still;
+  }
+  return [...confirmed, ...[...suspects.keys()].map(restless)];
+};
+
+const unitsNow = async (table: Table, wanted: ReadonlyMap<string, unknown>) => {
+  const sums = createUnitSums();
+  for await (const { sk, sku, locationId, shard, reserved, units } of scanUnits(table)) {
+    const name = (of: string, at: number): string => rowName(of, locationId as string, at);
+    const own = name(sku as string, shard as number);
+    if (sk.startsWith('STOCK#') && wanted.has(own))
+      sums.add({ held: [], rows: [{ row: own, reserved: reserved as number }] });
+    for (const unit of (units ?? []) as { sku: string; shard: number; quantity: number }[]) {
+      const row = name(unit.sku, unit.shard);
+      if (wanted.has(row)) sums.add({ held: [{ row, units: unit.quantity }], rows: [] });
+    }
+  }
+  return sums;
+};
+
+const rowFinding = (row: string, { stored, held }: RowSum): Finding =>
+  difference(
+    `stock ${row}`,
+    stored === undefined
+      ? `there is no such row, but ${held} of its units are reserved`
+      : `reserved is ${stored}, its reservations hold ${held}`,
+    'the orders that hold or held this SKU: a reservation and its units change in one transaction',
+  );
+
+const restless = (key: string): Finding => ({
+  severity: 'pending',
+  key,
+  what: 'changed at every look',
+  look: 'verify again when less is going on',
+});
+
+const settled = async (key: string, look: () => Promise<Finding[]>): Promise<Finding[]> => {
+  let before: string | undefined;
+  for (let at = 0; at < LOOKS; at++) {
+    if (at > 0) await sleep(PAUSE_MS);
+    const findings = await look();
+    if (findings.length === 0) return [];
+    const said = JSON.stringify(findings);
+    if (said === before) return findings;
+    before = said;
+  }
+  return [restless(key)];
+};

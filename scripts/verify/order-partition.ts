@@ -1,0 +1,99 @@
+import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
+import type { Order, OrderBody, OrderHead, OrderLine } from '../../shared/orders/order.ts';
+import type { OrderEvent } from '../../shared/orders/order-events.ts';
+import { BODY, HEAD, PLACEMENT, TIMELINE } from '../../shared/orders/order-keys.ts';
+import type { Payment, Refund } from '../../shared/orders/payment.ts';
+import type { Reservation } from '../../shared/orders/reservation.ts';
+import { axesFindings } from './order-axes.ts';
+import { indexFindings } from './order-indexes.ts';
+import { moneyFindings } from './order-money.ts';
+import { orderReferences } from './order-references.ts';
+import { stockFindings } from './order-stock.ts';
+import { timelineFindings } from './order-timeline.ts';
+import { difference, type Finding, type Item, type PartitionReport, rowName } from './report.ts';
+
+/** An order as its partition tells it, with its history. */
+export type WholeOrder = Order & { events: readonly OrderEvent[] };
+
+/**
+ * Proves one order's partition. `asOf` (an instant) says when an unfinished placement is overdue.
+ */
+export const orderPartition = (pk: string, asOf: string) => {
+  const items: Item[] = [];
+  return {
+    add: (item: Item): void => void items.push(item),
+    end: (): PartitionReport => {
+      const reservations = startingWith<Reservation>(items, 'RESERVATION#');
+      const order = wholeOrder(items, reservations);
+      const placement = items.find(({ sk }) => sk === PLACEMENT);
+      const counted = (name: string, parts: readonly unknown[]) =>
+        parts.length > 0 ? { [name]: parts.length } : {};
+      return {
+        counts: {
+          ...(order ? { orders: 1, 'order lines': order.lines.length } : {}),
+          ...(placement ? { 'placements under way': 1 } : {}),
+          ...counted('reservation pages', reservations),
+          ...counted('fulfilments', order?.fulfilments ?? []),
+          ...counted('payments', order?.payments ?? []),
+          ...counted('refunds', order?.refunds ?? []),
+          ...counted('events', order?.events ?? []),
+        },
+        findings: [
+          ...(order ? orderFindings(order, items) : headless(pk, placement)),
+          ...(placement ? overdue(placement, asOf) : []),
+        ],
+        references: order ? orderReferences(order) : [],
+        held: reservations.flatMap(({ locationId, units }) =>
+          units.map(({ sku, shard, quantity }) => ({
+            row: rowName(sku, locationId, shard),
+            units: quantity,
+          })),
+        ),
+        rows: [],
+      };
+    },
+  };
+};
+
+const startingWith = <T>(items: readonly Item[], prefix: string): T[] =>
+  items.filter(({ sk }) => sk.startsWith(prefix)) as unknown as T[];
+
+const wholeOrder = (items: readonly Item[], reservations: readonly Reservation[]): WholeOrder | undefined => {
+  const head = items.find(({ sk }) => sk === HEAD) as OrderHead | undefined;
+  if (!head) return undefined;
+  return {
+    head,
+    body: items.find(({ sk }) => sk === BODY) as unknown as OrderBody,
+    lines: startingWith<{ lines: OrderLine[] }>(items, 'LINES#').flatMap(({ lines }) => lines),
+    fulfilments: startingWith<Fulfilment>(items, 'FULFILMENT#'),
+    payments: startingWith<Payment>(items, 'PAYMENT#'),
+    refunds: startingWith<Refund>(items, 'REFUND#'),
+    reservations,
+    events: startingWith<{ events?: OrderEvent[] }>(items, TIMELINE).flatMap(({ events = [] }) => events),
+  };
+};
+
+const orderFindings = (order: WholeOrder, items: readonly Item[]): Finding[] => [
+  ...moneyFindings(order),
+  ...axesFindings(order),
+  ...indexFindings(items),
+  ...stockFindings(order),
+  ...timelineFindings(order),
+];
+
+const headless = (pk: string, placement: Item | undefined): Finding[] =>
+  placement
+    ? []
+    : [difference(`${pk} ${HEAD}`, 'the order has parts, but no head', 'what deleted or never wrote it')];
+
+const overdue = ({ pk, sk, dueAt, state }: Item, asOf: string): Finding[] =>
+  String(dueAt) <= asOf
+    ? [
+        {
+          severity: 'pending',
+          key: `${pk} ${sk}`,
+          what: `a placement (${state}) has been due to be undone since ${dueAt}`,
+          look: 'the sweep undo-abandoned-placements; its units stay reserved until it ran',
+        },
+      ]
+    : [];

@@ -1,0 +1,70 @@
+import type { Movement, StockRow } from '../../shared/inventory/stock.ts';
+import { MOVEMENT, STOCK } from '../../shared/inventory/stock-keys.ts';
+import { difference, type Finding, type Item, type PartitionReport, rowName } from './report.ts';
+
+/**
+ * Proves a SKU's partition: of each stock row, on hand is the sum of its movements, available is what is neither
+ * reserved nor safety, and nothing is negative. Movements are summed, not kept: a busy SKU has very many.
+ */
+export const skuPartition = () => {
+  const moved = new Map<string, number>();
+  const rows = new Map<string, StockRow & { key: string }>();
+  let movements = 0;
+  return {
+    add: (item: Item): void => {
+      if (item.sk.startsWith(MOVEMENT)) {
+        const { sku, locationId, shard, quantity } = item as unknown as Movement;
+        const name = rowName(sku, locationId, shard);
+        movements++;
+        moved.set(name, (moved.get(name) ?? 0) + quantity);
+      } else if (item.sk.startsWith(STOCK)) {
+        const row = item as unknown as StockRow;
+        const name = rowName(row.sku, row.locationId, row.shard);
+        rows.set(name, { ...row, key: `${item.pk} ${item.sk}` });
+      }
+    },
+    end: (): PartitionReport => ({
+      counts: { 'stock rows': rows.size, movements },
+      findings: [
+        ...[...rows].flatMap(([name, row]) => rowFindings(row, moved.get(name) ?? 0)),
+        ...[...moved.keys()]
+          .filter((name) => !rows.has(name))
+          .map((name) =>
+            difference(
+              name,
+              'has movements, but no stock row',
+              'who deleted the row; its units are sold by nobody',
+            ),
+          ),
+      ],
+      references: [],
+      held: [],
+      rows: [...rows].map(([row, { reserved }]) => ({ row, reserved })),
+    }),
+  };
+};
+
+const rowFindings = (row: StockRow & { key: string }, moved: number): Finding[] => {
+  const { key, sku, onHand, reserved, safety, available } = row;
+  const found: Finding[] = [];
+  if (onHand !== moved)
+    found.push(
+      difference(
+        key,
+        `onHand is ${onHand}, its movements sum to ${moved}`,
+        `GET /v1/inventory/${sku}/movements; a change of onHand without its movement`,
+      ),
+    );
+  if (available !== onHand - reserved - safety)
+    found.push(
+      difference(
+        key,
+        `available is ${available}, but ${onHand} on hand − ${reserved} reserved − ${safety} safety = ${onHand - reserved - safety}`,
+        'a write that changed one of the four without available',
+      ),
+    );
+  for (const [field, value] of Object.entries({ onHand, reserved, 'onHand − reserved': onHand - reserved }))
+    if (value < 0)
+      found.push(difference(key, `${field} is negative: ${value}`, 'a write without its condition'));
+  return found;
+};
