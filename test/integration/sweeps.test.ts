@@ -6,6 +6,7 @@ import { isProblem } from '../../shared/kernel/problem.ts';
 import { loadOrder } from '../../shared/orders/load-order.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { headWrite } from '../../shared/orders/order-writes.ts';
+import { openPlacement } from '../../shared/orders/placement.ts';
 import { readTimeline } from '../../shared/orders/timeline-store.ts';
 import { policySchema } from '../../shared/policies/policy.ts';
 import { policyWrite } from '../../shared/policies/policy-store.ts';
@@ -172,5 +173,28 @@ describe('a sweep of parcels', () => {
     await work(found);
     expect((await typesOf(order)).filter((type) => type === 'exception_parcel_silent')).toHaveLength(1);
     expect(await sweepParcels(52)).toEqual([]);
+  });
+});
+
+describe('a sweep of placements', () => {
+  it('undoes one that broke off, and leaves one alone that is still under way', async () => {
+    const place = async (placedAt: string): Promise<string> => {
+      const { head } = ownOrder();
+      await transact(test.table, [openPlacement({ orderId: head.id }, new Date(placedAt))], Math.random);
+      return head.id;
+    };
+    const abandoned = await place(at(0));
+    await place(at(1));
+    const found = async (hours: number): Promise<DueMessage[]> => {
+      const all: DueMessage[] = [];
+      for await (const page of dueParts(test.table, 'placement', at(hours))) all.push(...page);
+      return all;
+    };
+    const messages = await found(1);
+    expect(messages).toEqual([{ kind: 'placement', orderId: abandoned, asOf: at(1) }]);
+    await work(messages);
+    await work(messages);
+    expect(await found(1)).toEqual([]);
+    expect(await found(2)).toHaveLength(1);
   });
 });
