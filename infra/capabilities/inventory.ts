@@ -8,7 +8,7 @@ export const inventory: Capability = {
       name: 'receive-stock',
       purpose: 'Takes goods in; without it what arrives cannot be sold.',
       trigger: { route: 'POST /v1/inventory/receipts', auth: 'jwt' },
-      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem'] },
+      access: { table: ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
       // A receipt of a thousand lines is some thirty transactions.
       timeoutSeconds: 29,
     },

@@ -1,6 +1,6 @@
 import type { Deps } from '../runtime/deps.ts';
 import { transact } from '../runtime/transact.ts';
-import { type LoadedSku, loadSkus } from './load-stock-store.ts';
+import { loadSkusAt, type SkuStock } from './load-stock-store.ts';
 import { PAGE_LABEL, pageWrite, type StoredReceipt } from './receipt-items-store.ts';
 import { arrivalChanges } from './receive-stock.ts';
 import type { Arrival } from './spread-over-shards.ts';
@@ -22,7 +22,7 @@ export const countPages = async (
   { receipt, arrivals, counted }: StoredReceipt,
   actor: string,
   deps: Deps,
-  known: Map<string, LoadedSku>,
+  known: ReadonlyMap<string, SkuStock>,
 ): Promise<boolean> => {
   const pages = Array.from({ length: Math.ceil(arrivals.length / PAGE_SIZE) }, (_, page) => ({
     page,
@@ -42,17 +42,19 @@ const countPage = async (
   receipt: StoredReceipt['receipt'],
   actor: string,
   { table, now, random }: Deps,
-  known: ReadonlyMap<string, LoadedSku>,
+  known: ReadonlyMap<string, SkuStock>,
 ): Promise<boolean> => {
   const names = arrivals.map(({ sku }) => sku);
-  let skus = names.every((sku) => known.has(sku)) ? known : await loadSkus(table, names);
+  let skus = names.every((sku) => known.has(sku))
+    ? known
+    : await loadSkusAt(table, receipt.locationId, names);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const changes = arrivalChanges(arrivals, receipt, skus);
     const writes = [pageWrite(receipt.id, page), ...stockWrites(changes, { at: now(), actor, random })];
     const outcome = await transact(table, writes, random);
     if (outcome.committed || outcome.failed.some(({ label }) => label === PAGE_LABEL)) return true;
     // A row was opened by somebody else, or a safety stock changed: look again.
-    skus = await loadSkus(table, names);
+    skus = await loadSkusAt(table, receipt.locationId, names);
   }
   return false;
 };

@@ -2,9 +2,10 @@ import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Product } from '../catalog/product.ts';
 import { asProduct } from '../catalog/product-item.ts';
 import { loadInactiveLocations } from '../locations/location-store.ts';
+import { readItems } from '../runtime/read-items.ts';
 import type { Table } from '../runtime/table.ts';
 import type { StockRow } from './stock.ts';
-import { PRODUCT, STOCK_END, skuPk } from './stock-keys.ts';
+import { PRODUCT, STOCK, STOCK_END, skuPk, stockSk } from './stock-keys.ts';
 
 /** SKUs read at the same time; the SDK keeps as many connections. */
 const AT_ONCE = 50;
@@ -35,7 +36,7 @@ export const loadSku = async (table: Table, sku: string): Promise<LoadedSku> => 
   return {
     ...(product ? { product: asProduct(product) } : {}),
     stockRows: typeof product?.stockRows === 'number' ? product.stockRows : 0,
-    stock: items.filter(({ sk }) => sk !== PRODUCT).map(asRow),
+    stock: items.filter(({ sk }) => String(sk).startsWith(STOCK)).map(asRow),
   };
 };
 
@@ -48,6 +49,26 @@ export const loadSkus = async (table: Table, skus: Iterable<string>): Promise<Ma
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return loaded;
+};
+
+/**
+ * Products, and their stock at one location, in batches: for many SKUs far fewer requests than a query for each. Rows
+ * beyond the product's present number of them are left out.
+ */
+export const loadSkusAt = async (
+  table: Table,
+  locationId: string,
+  skus: Iterable<string>,
+): Promise<Map<string, SkuStock>> => {
+  const consistent = { ConsistentRead: true };
+  const productKeys = [...new Set(skus)].map((sku) => ({ pk: skuPk(sku), sk: PRODUCT }));
+  const products = (await readItems(table, productKeys, consistent)).map(asProduct);
+  const rowKeys = products.flatMap(({ sku, stockShards }) =>
+    Array.from({ length: stockShards }, (_, shard) => ({ pk: skuPk(sku), sk: stockSk(locationId, shard) })),
+  );
+  const rows = (await readItems(table, rowKeys, consistent)).map(asRow);
+  const stock = Map.groupBy(rows, ({ sku }) => sku);
+  return new Map(products.map((product) => [product.sku, { product, stock: stock.get(product.sku) ?? [] }]));
 };
 
 /**

@@ -6,7 +6,7 @@ import { type Answer, created } from '../runtime/http-answer.ts';
 import { claimKey, IDEMPOTENCY_LABEL, type IdempotencyKey, rememberAnswer } from '../runtime/idempotency.ts';
 import { MAX_WRITES, transact, type Write } from '../runtime/transact.ts';
 import { countPages } from './count-receipt-store.ts';
-import { type LoadedSku, loadSkus } from './load-stock-store.ts';
+import { loadSkusAt, type SkuStock } from './load-stock-store.ts';
 import type { Receipt } from './receipt.ts';
 import {
   completionWrite,
@@ -39,8 +39,9 @@ export const receiveStock = async (request: Request, deps: Deps): Promise<Answer
     const [begun, location, skus] = await Promise.all([
       idempotency && findBegunReceipt(deps.table, idempotency),
       findLocation(deps.table, body.locationId),
-      loadSkus(
+      loadSkusAt(
         deps.table,
+        body.locationId,
         body.lines.map(({ sku }) => sku),
       ),
     ]);
@@ -60,7 +61,7 @@ export const receiveStock = async (request: Request, deps: Deps): Promise<Answer
 const begin = async (
   request: Request,
   deps: Deps,
-  skus: Map<string, LoadedSku>,
+  skus: Map<string, SkuStock>,
 ): Promise<Answer | Problem | undefined> => {
   const { body, actor, idempotency, remember } = request;
   const now = deps.now();
@@ -91,14 +92,14 @@ const finish = async (
   id: string,
   { actor, idempotency }: Request,
   deps: Deps,
-  known: Map<string, LoadedSku> = new Map(),
+  known: ReadonlyMap<string, SkuStock> = new Map(),
 ): Promise<Answer | Problem> => {
   const stored = await loadReceipt(deps.table, id);
   if (!stored) throw new Error(`The receipt ${id} was begun, but is not there.`);
   // The first answer is kept; the HTTP handler looks it up.
   if (stored.isComplete) return versionConflict('receipt');
   const isCounted = await countPages(stored, actor.name, deps, known);
-  if (!isCounted) return busy();
+  if (!isCounted) return unfinished();
   const now = deps.now();
   const answer = created(stored.receipt);
   const outcome = await transact(
@@ -111,6 +112,12 @@ const finish = async (
   );
   return outcome.committed ? answer : versionConflict('receipt');
 };
+
+const unfinished = (): Problem => ({
+  ...busy(),
+  title: 'Too busy, not all is counted yet',
+  detail: 'Repeat with the same Idempotency-Key: the rest is counted, and nothing twice.',
+});
 
 const keyReused = (): Problem =>
   problem(422, 'idempotency_key_reused', 'This Idempotency-Key stands for another request', {

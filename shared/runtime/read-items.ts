@@ -14,16 +14,17 @@ const nameOf = ({ pk, sk }: Record<string, unknown>): string => `${pk}\n${sk}`;
 
 /**
  * Reads items by their keys, in the order of the keys; those that are gone are left out. What DynamoDB gives back
- * unread is asked for again, a bounded number of times.
+ * unread is asked for again, a bounded number of times. `ConsistentRead` sees what was committed last, for twice the price.
  *
  * @throws TooBusyError when the table does not answer for all of them.
  */
 export const readItems = async (
   table: Table,
   keys: readonly ItemKey[],
+  { ConsistentRead = false } = {},
 ): Promise<Record<string, unknown>[]> => {
   const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, at) =>
-    readBatch(table, keys.slice(at * BATCH, (at + 1) * BATCH)),
+    readBatch(table, keys.slice(at * BATCH, (at + 1) * BATCH), ConsistentRead),
   );
   const items: Record<string, unknown>[] = (await Promise.all(batches)).flat();
   const found = new Map(items.map((item) => [nameOf(item), item]));
@@ -33,12 +34,16 @@ export const readItems = async (
   });
 };
 
-const readBatch = async (table: Table, keys: readonly ItemKey[]): Promise<Record<string, unknown>[]> => {
+const readBatch = async (
+  table: Table,
+  keys: readonly ItemKey[],
+  ConsistentRead: boolean,
+): Promise<Record<string, unknown>[]> => {
   const items: Record<string, unknown>[] = [];
   let Keys: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys } } }),
+      new BatchGetCommand({ RequestItems: { [table.name]: { Keys, ConsistentRead } } }),
     );
     items.push(...(Responses?.[table.name] ?? []));
     Keys = UnprocessedKeys?.[table.name]?.Keys ?? [];

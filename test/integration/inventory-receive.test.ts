@@ -93,6 +93,17 @@ describe('taking goods in', () => {
     expect(await ledgerOf(test.table, 'HOT')).toBe(26);
   });
 
+  it('takes in a product of more rows than a transaction holds, with or without a key', async () => {
+    await product('HOTTEST', { stockShards: 64, safetyStock: 7 });
+    expect((await send([{ sku: 'HOTTEST', quantity: 647 }])).status).toBe(201);
+    const key = { 'idempotency-key': 'hottest' };
+    expect((await send([{ sku: 'HOTTEST', quantity: 640 }], key)).status).toBe(201);
+    expect((await send([{ sku: 'HOTTEST', quantity: 640 }], key)).status).toBe(201);
+    const { stock } = await loadSku(test.table, 'HOTTEST');
+    expect(stock.map(({ available }) => available)).toEqual(Array(64).fill(20));
+    expect(await ledgerOf(test.table, 'HOTTEST')).toBe(1287);
+  });
+
   it('takes nothing in when one line is unknown', async () => {
     await product('KNOWN');
     const { status, body } = await send([
