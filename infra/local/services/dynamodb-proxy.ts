@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
-import type { FaultPlan, Meter } from '../model.ts';
+import type { FaultPlan, LocalTable, Meter } from '../model.ts';
+import { type Images, openImages } from './dynamodb-capacity/images.ts';
 import { faultAnswer } from './dynamodb-faults.ts';
 import { unitsOf, unitsOfRefusedWrite, usesUnits } from './dynamodb-units.ts';
 import { type Listening, listen, readBody } from './http-server.ts';
@@ -8,7 +9,14 @@ import { type Listening, listen, readBody } from './http-server.ts';
 /** Idle connections are given up before DynamoDB Local gives them up (30 s), so that no request meets a closing one. */
 const IDLE_MS = 15_000;
 
-type ProxyOptions = { endpoint: string; host: string; meter: Meter; faults: FaultPlan };
+type ProxyOptions = {
+  endpoint: string;
+  host: string;
+  meter: Meter;
+  faults: FaultPlan;
+  /** Their keys and indexes say what a write costs. */
+  tables: readonly LocalTable[];
+};
 type Upstream = { endpoint: URL; agent: Agent };
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: Buffer };
 
@@ -21,10 +29,12 @@ export async function startDynamodbProxy({
   host,
   meter,
   faults,
+  tables,
 }: ProxyOptions): Promise<Listening> {
+  const images = openImages(tables);
   const upstream = { endpoint: new URL(endpoint), agent: new Agent({ keepAlive: true, timeout: IDLE_MS }) };
   const server = createServer((request, response) => {
-    pass(upstream, meter, faults, request, response).catch((error: Error) => {
+    pass({ upstream, meter, faults, images }, request, response).catch((error: Error) => {
       const message = `DynamoDB does not answer: ${error.message}`;
       write(response, 500, { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError', message });
     });
@@ -39,10 +49,10 @@ export async function startDynamodbProxy({
   };
 }
 
+type Passage = { upstream: Upstream; meter: Meter; faults: FaultPlan; images: Images };
+
 async function pass(
-  upstream: Upstream,
-  meter: Meter,
-  faults: FaultPlan,
+  { upstream, meter, faults, images }: Passage,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -66,7 +76,7 @@ async function pass(
   const metered = usesUnits(operation);
   const answer = await forward(upstream, request, metered ? askForCapacity(body) : body);
   writeRaw(response, answer);
-  if (metered) count(meter, operation, body, answer);
+  if (metered) count({ meter, images }, operation, body, answer);
 }
 
 /** Adds the question for consumed capacity without parsing the body, which may hold megabytes; an own one is replaced. */
@@ -112,12 +122,17 @@ function forward({ endpoint, agent }: Upstream, request: IncomingMessage, body: 
   });
 }
 
-function count(meter: Meter, operation: string, requestBody: Buffer, answer: Answer): void {
+function count(
+  { meter, images }: Pick<Passage, 'meter' | 'images'>,
+  operation: string,
+  requestBody: Buffer,
+  answer: Answer,
+): void {
   const request = parse(requestBody);
   const content = parse(answer.body);
   const units =
     answer.status === 200
-      ? unitsOf(operation, request, content)
+      ? unitsOf(operation, request, content, images)
       : unitsOfRefusedWrite(operation, request, String(content.__type ?? ''));
   for (const side of ['read', 'write'] as const) {
     for (const [place, amount] of Object.entries(units[side])) {

@@ -23,7 +23,13 @@ export const startServices: StartServices = async (model, { dataDir, dynamodb, h
   const shared = { model, queues, invoke, meter, report };
   const schedules = openState(dataDir, 'schedules');
   const scheduler = createScheduler({ ...shared, state: schedules });
-  const proxy = await startDynamodbProxy({ endpoint: dynamodb.endpoint, host, meter, faults });
+  const proxy = await startDynamodbProxy({
+    endpoint: dynamodb.endpoint,
+    host,
+    meter,
+    faults,
+    tables: model.tables,
+  });
   const endpoint = await startEndpoint(
     [
       sqsService(model, queues, meter),
