@@ -1,5 +1,5 @@
 import { orderIdOfPart } from '../kernel/ids.ts';
-import { isProblem, notFound, type Problem, problem, versionConflict } from '../kernel/problem.ts';
+import { isProblem, notFound, type Problem, problem } from '../kernel/problem.ts';
 import { changeOrder, type Decide } from '../orders/change-order.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
@@ -7,7 +7,6 @@ import { fulfilmentView } from '../orders/order-view.ts';
 import type { Deps } from '../runtime/deps.ts';
 import { type Answer, ok } from '../runtime/http-answer.ts';
 import type { Request } from '../runtime/http-handler.ts';
-import { transact } from '../runtime/transact.ts';
 import { fulfilmentOf } from './fulfilment-steps.ts';
 import { claimNumbers, numberInUse } from './parcel-store.ts';
 
@@ -17,8 +16,7 @@ export const fulfilmentAnswer = (fulfilment: Fulfilment): Answer =>
 
 /**
  * Takes a step of a fulfilment for an HTTP request. `If-Match` is the fulfilment's version; new waybill numbers are
- * claimed in the same transaction; the answer is kept for a repeat of the `Idempotency-Key`, also when nothing was
- * left to do.
+ * claimed in the same transaction and the answer is kept for a repeat of the `Idempotency-Key`.
  */
 export const answerFulfilmentStep = async (
   request: Pick<
@@ -31,7 +29,6 @@ export const answerFulfilmentStep = async (
   const { id } = request.params;
   const orderId = orderIdOfPart('ful', id);
   if (orderId === undefined) return notFound('fulfilment');
-  let unchanged = false;
   const after = await changeOrder(
     deps,
     orderId,
@@ -39,7 +36,6 @@ export const answerFulfilmentStep = async (
       const stale = whyStale(order, id, request.ifMatch);
       if (stale) return stale;
       const decision = decide(order, context);
-      unchanged = decision === 'nothing';
       if (decision === 'nothing' || isProblem(decision)) return decision;
       return { ...decision, also: claimNumbers(order, decision.next) };
     },
@@ -51,8 +47,7 @@ export const answerFulfilmentStep = async (
     },
   );
   if (isProblem(after)) return after.code === 'not_found' ? notFound('fulfilment') : after;
-  const answer = present(after, id);
-  return unchanged ? rememberUnchanged(request.remember(answer), deps, answer) : answer;
+  return present(after, id);
 };
 
 const present = (order: Order, id: string): Answer => {
@@ -69,15 +64,4 @@ const whyStale = (order: Order, id: string, ifMatch: number | undefined): Proble
     detail: `The fulfilment is at version ${fulfilment.version}. Read it again and repeat.`,
     extra: { version: fulfilment.version },
   });
-};
-
-/** A key that was used before makes this a conflict, upon which the handler finds the first answer. */
-const rememberUnchanged = async (
-  writes: ReturnType<Request<unknown, unknown, unknown>['remember']>,
-  { table, random }: Deps,
-  answer: Answer,
-): Promise<Answer | Problem> => {
-  if (writes.length === 0) return answer;
-  const outcome = await transact(table, writes, random);
-  return outcome.committed ? answer : versionConflict('fulfilment');
 };

@@ -1,9 +1,11 @@
+import type { Random } from '../kernel/ids.ts';
 import { isProblem, type Problem, problem, versionConflict } from '../kernel/problem.ts';
 import type { Policy } from '../policies/policy.ts';
 import { loadPolicy } from '../policies/policy-store.ts';
 import type { Deps } from '../runtime/deps.ts';
 import { IDEMPOTENCY_LABEL } from '../runtime/idempotency.ts';
-import type { FailedCondition, Write } from '../runtime/transact.ts';
+import type { Table } from '../runtime/table.ts';
+import { type FailedCondition, type Outcome, transact, type Write } from '../runtime/transact.ts';
 import { commitOrder, type Decision } from './commit-order.ts';
 import { loadOrder } from './load-order.ts';
 import type { Order } from './order.ts';
@@ -46,16 +48,21 @@ export const changeOrder = async (
     const { policy } = await loadPolicy(table, before.head.shopId);
     const clock = now();
     const decision = decide(before, { at: at ?? clock.toISOString(), actor, policy });
-    if (decision === 'nothing') return before;
     if (isProblem(decision)) return decision;
-    const outcome = await commitOrder(table, before, decision, {
+    const after = decision === 'nothing' ? before : decision.next;
+    const kept = remember?.(after) ?? [];
+    const context = {
       actor,
       now: clock,
       random,
+      remember: kept,
       ...(correlationId === undefined ? {} : { correlationId }),
-      ...(remember === undefined ? {} : { remember: remember(decision.next) }),
-    });
-    if (outcome.committed) return decision.next;
+    };
+    const outcome =
+      decision === 'nothing'
+        ? await keepOnly(table, kept, random)
+        : await commitOrder(table, before, decision, context);
+    if (outcome.committed) return after;
     // The key was used by an earlier call: the HTTP handler looks its answer up.
     if (outcome.failed.some(({ label }) => label === IDEMPOTENCY_LABEL)) break;
     const refused = refuse?.(outcome.failed);
@@ -63,6 +70,10 @@ export const changeOrder = async (
   }
   return versionConflict('order');
 };
+
+/** Nothing is left to do, yet a repeat of the caller's key must get this answer and no other. */
+const keepOnly = async (table: Table, kept: Write[], random: Random): Promise<Outcome> =>
+  kept.length === 0 ? { committed: true } : transact(table, kept, random);
 
 const staleVersion = ({ head }: Order): Problem =>
   problem(412, 'precondition_failed', 'Not the version you read', {
