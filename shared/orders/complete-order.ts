@@ -2,7 +2,7 @@ import { money } from '../kernel/money.ts';
 import { illegalTransition, type Problem } from '../kernel/problem.ts';
 import type { DecisionContext } from './change-order.ts';
 import type { Decision } from './commit-order.ts';
-import { dueOf } from './derive-axes.ts';
+import { dueOf, isSettled } from './derive-axes.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
 import type { Order } from './order.ts';
@@ -22,7 +22,7 @@ export const completeOrder = (
     return illegalTransition(head.fulfilment, ['delivered'], 'Not everything has been delivered yet.');
   if (head.payment === 'refunding')
     return illegalTransition('refunding', ['refunded'], 'A refund is still open.');
-  if (dueOf(head.totals) > 0 && head.totals.refunded === 0)
+  if (!isSettled(head.totals))
     return illegalTransition(
       head.payment,
       ['paid'],

@@ -6,6 +6,9 @@ import { stageOf } from './stage.ts';
 /** What the buyer still owes, in minor units; negative when they paid too much. */
 export const dueOf = (totals: OrderHead['totals']): number => totals.grand - totals.paid + totals.refunded;
 
+/** Whether no money is waited for: all is paid, or a part was given back on purpose. */
+export const isSettled = (totals: OrderHead['totals']): boolean => dueOf(totals) <= 0 || totals.refunded > 0;
+
 /** The payment axis, worked out from what was paid, given back, and is being given back. */
 export const paymentAxisOf = (order: Pick<Order, 'head' | 'refunds'>): PaymentAxis => {
   const { grand, paid, refunded } = order.head.totals;

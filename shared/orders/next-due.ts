@@ -1,6 +1,6 @@
 import { hoursAfter } from '../kernel/clock.ts';
 import type { Policy } from '../policies/policy.ts';
-import { dueOf } from './derive-axes.ts';
+import { isSettled } from './derive-axes.ts';
 import type { Order } from './order.ts';
 
 /**
@@ -18,7 +18,7 @@ export const nextDueOf = ({ head }: Order, policy: Policy): string | undefined =
       return shippingDue(shippingClock(head), head.reminders, policy);
     case 'shipped':
     case 'processed_shipped':
-      return head.deliveredAt && dueOf(head.totals) <= 0
+      return head.deliveredAt && isSettled(head.totals)
         ? hoursAfter(head.deliveredAt, policy.completion.afterDeliveryHours)
         : undefined;
     default:
@@ -27,7 +27,8 @@ export const nextDueOf = ({ head }: Order, policy: Policy): string | undefined =
 };
 
 /** Since when the buyer waits for their parcel: paid, or, where they pay later, confirmed. */
-export const shippingClock = (head: Order['head']): string => head.paidAt ?? head.readyAt ?? head.placedAt;
+export const shippingClock = (head: Order['head']): string =>
+  (head.paymentTerms === 'prepaid' ? (head.paidAt ?? head.readyAt) : head.readyAt) ?? head.placedAt;
 
 /** The hours at which an unpaid order's clock rings: each reminder, then the end. */
 export const unpaidHours = ({ payment }: Policy): number[] => [

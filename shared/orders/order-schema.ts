@@ -137,6 +137,8 @@ export const fulfilmentSchema = z.object({
 
 const moneyMove = z.object({
   id: z.string(),
+  /** What a provider told of it that did not fit; nothing of it was booked. */
+  refused: z.array(z.object({ providerReference: z.string(), got: moneySchema, at: instant })).optional(),
   method: z.enum([...PAYMENT_METHODS, 'channel']),
   amount: moneySchema,
   providerReference: z.string().optional(),

@@ -1,9 +1,9 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../../shared/kernel/ids.ts';
 import { chooseListing, isListed, type OrderFilter } from '../../../shared/orders/choose-listing.ts';
 import { listOrders } from '../../../shared/orders/list-orders-store.ts';
 import type { Order, OrderHead } from '../../../shared/orders/order.ts';
 import { headWrite } from '../../../shared/orders/order-writes.ts';
+import { transact } from '../../../shared/runtime/transact.ts';
 import { anOrder } from '../../builders/an-order.ts';
 import { openTestTable, type TestTable } from '../../harness/dynamodb.ts';
 
@@ -16,8 +16,7 @@ const put = async (head: Partial<OrderHead>): Promise<void> => {
     head: { id: newId('ord', at, Math.random), placedAt: at.toISOString(), ...head },
   });
   heads.push(order.head);
-  const { put: write } = headWrite(undefined, order);
-  await test.table.client.send(new PutCommand({ TableName: test.table.name, ...write }));
+  await transact(test.table, [headWrite(undefined, order)], Math.random);
 };
 
 beforeAll(async () => {
