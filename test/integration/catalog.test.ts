@@ -1,3 +1,4 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as getProduct } from '../../functions/catalog/get-product.ts';
 import { handler as listProducts } from '../../functions/catalog/list-products.ts';
@@ -6,6 +7,7 @@ import { handler as receiveStock } from '../../functions/inventory/receive-stock
 import { handler as getLocation } from '../../functions/locations/get-location.ts';
 import { handler as listLocations } from '../../functions/locations/list-locations.ts';
 import { handler as putLocation } from '../../functions/locations/put-location.ts';
+import { saveProduct } from '../../shared/catalog/product-store.ts';
 import { loadSku } from '../../shared/inventory/load-stock-store.ts';
 import { stockWrites } from '../../shared/inventory/stock-store.ts';
 import { loadInactiveLocations } from '../../shared/locations/location-store.ts';
@@ -14,6 +16,7 @@ import { aLocation, aProduct } from '../builders/a-product.ts';
 import { callHandler } from '../harness/call-handler.ts';
 import { useCursorSecret } from '../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
+import { watchedTable } from '../harness/watched-table.ts';
 
 let test: TestTable;
 
@@ -117,6 +120,21 @@ describe('a changed safety stock', () => {
     expect((await loadSku(test.table, 'SAFETY')).stock.map(({ available }) => available)).toEqual([
       5, 5, 2, 2,
     ]);
+  });
+
+  it('misses no stock row that is opened between its reading and its writing', async () => {
+    await put('BETWEEN');
+    let isFirst = true;
+    const table = watchedTable(test.table, async (command) => {
+      if (command instanceof QueryCommand || !isFirst) return;
+      isFirst = false;
+      expect((await stockIn('BETWEEN', 'main', 10)).status).toBe(201);
+    });
+    const deps = { table, now: () => new Date(), random: Math.random };
+    const saved = await saveProduct(deps, 'BETWEEN', aProduct({ safetyStock: 6 }), undefined);
+    expect(saved).toMatchObject({ document: { version: 2 } });
+    expect(isFirst).toBe(false);
+    expect((await loadSku(test.table, 'BETWEEN')).stock).toMatchObject([{ safety: 6, available: 4 }]);
   });
 
   it('holds beside orders that reserve at the same time: nothing of it is promised', async () => {

@@ -16,6 +16,7 @@ import { useCursorSecret } from '../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
 import { ledgerOf } from '../harness/ledger.ts';
 import { putProducts } from '../harness/put-products.ts';
+import { watchedTable } from '../harness/watched-table.ts';
 
 let test: TestTable;
 
@@ -39,17 +40,9 @@ const inventory = async (sku: string) => (await callHandler(getInventory, { para
 /** A table whose client dies at the given transaction, as a function does that is killed. */
 const dyingAt = (fatal: number): Table => {
   let count = 0;
-  const client = new Proxy(test.table.client, {
-    get: (target, name) =>
-      name === 'send'
-        ? (command: never) => {
-            if ((command as unknown) instanceof TransactWriteCommand && ++count >= fatal)
-              return Promise.reject(new Error('killed'));
-            return target.send(command);
-          }
-        : Reflect.get(target, name),
+  return watchedTable(test.table, (command) => {
+    if (command instanceof TransactWriteCommand && ++count >= fatal) throw new Error('killed');
   });
-  return { ...test.table, client };
 };
 
 const deps = (table: Table): Deps => ({ table, now: () => new Date(), random: Math.random });
