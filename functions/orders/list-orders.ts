@@ -1,7 +1,7 @@
 import { openCursor, sealCursor } from '../../shared/kernel/cursor.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import { chooseListing, isListed, type OrderFilter } from '../../shared/orders/choose-listing.ts';
-import { findByExternal, findOrderId, readHeads } from '../../shared/orders/find-order-store.ts';
+import { findOrders } from '../../shared/orders/find-order-store.ts';
 import { listOrders } from '../../shared/orders/list-orders-store.ts';
 import { listOrdersOperation } from '../../shared/orders/order-operations.ts';
 import { orderSummary } from '../../shared/orders/order-view.ts';
@@ -15,21 +15,11 @@ export const handler = httpHandler(listOrdersOperation, async ({ query, actor },
   const filter: OrderFilter =
     actor.customerId === undefined ? asked : { ...asked, customerId: actor.customerId };
   if (number !== undefined || externalId !== undefined) {
-    const ids = number === undefined ? [] : [await findOrderId(table, number.toUpperCase())];
-    const heads =
-      number === undefined
-        ? await findByExternal(table, externalId ?? '', filter.channel)
-        : await readHeads(
-            table,
-            ids.flatMap((id) => id ?? []),
-          );
-    const matching = heads.filter(
-      (head) => isListed(head, filter) && (externalId === undefined || head.externalId === externalId),
-    );
-    return ok({ items: matching.map(orderSummary) });
+    const found = await findOrders(table, query);
+    return ok({ items: found.filter((head) => isListed(head, filter)).map(orderSummary) });
   }
   const key = await readSecret('CURSOR_KEY_ID', now());
-  const name = `list-orders ${JSON.stringify(filter)}`;
+  const name = `${listOrdersOperation.id} ${JSON.stringify(filter)}`;
   const after = cursor === undefined ? undefined : openCursor(cursor, name, key);
   if (isProblem(after)) return after;
   const page = await listOrders(table, chooseListing(filter), filter, {

@@ -45,3 +45,14 @@ const idsOf = async (table: Table, channel: string, externalId: string): Promise
   );
   return Items.flatMap((item) => (typeof item.orderId === 'string' ? [item.orderId] : []));
 };
+
+/** The orders that a number, an external id, or both together name: none, one, or one for each shop. */
+export const findOrders = async (
+  table: Table,
+  { number, externalId, channel }: { number?: string; externalId?: string; channel?: string },
+): Promise<OrderHead[]> => {
+  if (number === undefined) return externalId === undefined ? [] : findByExternal(table, externalId, channel);
+  const id = await findOrderId(table, number.toUpperCase());
+  const heads = id === undefined ? [] : await readHeads(table, [id]);
+  return externalId === undefined ? heads : heads.filter((head) => head.externalId === externalId);
+};
