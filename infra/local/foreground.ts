@@ -12,6 +12,7 @@ export type Foreground = {
 
 /** The whole way out must be shorter than the 10 s that a container gives. */
 const LAST_MOMENT_MS = 9_500;
+const PARENT_CHECK_MS = 500;
 
 /**
  * Ends the process as its user expects: the first SIGTERM or SIGINT stops in order and exits 0, a second one exits at
@@ -45,6 +46,18 @@ export function runInForeground(stop: () => Promise<void>): Foreground {
     leave(0);
   }
 
+  /** npm ends on SIGTERM without telling the script that it runs; whoever stopped npm meant us. */
+  function leaveWithNpm(): void {
+    const npm = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === npm) return;
+      clearInterval(watch);
+      onSignal('SIGTERM');
+    }, PARENT_CHECK_MS);
+    watch.unref();
+  }
+
+  if (process.env.npm_lifecycle_event !== undefined) leaveWithNpm();
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
   process.on('uncaughtException', (error) => fatal(`A defect of the local cloud: ${error.stack ?? error}`));
