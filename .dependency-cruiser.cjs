@@ -3,31 +3,8 @@
  * never imports them; the local cloud knows the template and nothing else.
  */
 
-/**
- * Files of a capability that touch the outside; every other file of it is a decision, a type or a schema. Most say so
- * by their name, `<noun>-store.ts`. The others are listed here one by one, with the reason, so that a decision cannot
- * become one of them unnoticed.
- */
-const outside = [
-  '-store\\.ts$',
-  // Stores whose name is their one verb: each reads or writes the items of one thing.
-  '^shared/orders/(load|commit)-order\\.ts$',
-  '^shared/orders/(external-id|commit-placement)\\.ts$',
-  // Makers of writes: pure, but they know items, keys and conditions, which a decision must not.
-  '^shared/orders/(order-writes|placement|placement-writes)\\.ts$',
-  // Ways through several transactions: large orders, placed, undone and settled in steps.
-  '^shared/orders/(place-in-steps|undo-placement|settle-stock)\\.ts$',
-  // Load → decide → commit, for handlers that differ by their decision only.
-  '^shared/orders/(change-order|answer-order-change|intake-order|resolve-customer)\\.ts$',
-  '^shared/fulfilment/answer-fulfilment-step\\.ts$',
-  '^shared/sweeps/(sweep|handle-due)\\.ts$',
-  // What a queue's message or the stream's record means, from reading it to committing it.
-  '^shared/channels/apply-channel-event\\.ts$',
-  '^shared/payments/apply-payment-event\\.ts$',
-  '^shared/notifications/notify-customer\\.ts$',
-  '^shared/events/(publish|read-outbox)\\.ts$',
-  '^shared/webhooks/webhook-handler\\.ts$',
-];
+/** What of a capability touches the outside stands in its folder `effects/`; every other file of it is pure. */
+const outside = ['/effects/'];
 const decision = { path: '^shared/(?!kernel/|runtime/)', pathNot: outside };
 
 module.exports = {

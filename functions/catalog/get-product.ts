@@ -1,5 +1,5 @@
 import { getProductOperation } from '../../shared/catalog/catalog-operations.ts';
-import { findProduct } from '../../shared/catalog/product-store.ts';
+import { findProduct } from '../../shared/catalog/effects/product-store.ts';
 import { productView } from '../../shared/catalog/product-view.ts';
 import { notFound } from '../../shared/kernel/problem.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';

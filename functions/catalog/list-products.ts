@@ -1,5 +1,5 @@
 import { listProductsOperation } from '../../shared/catalog/catalog-operations.ts';
-import { listProducts } from '../../shared/catalog/product-store.ts';
+import { listProducts } from '../../shared/catalog/effects/product-store.ts';
 import { productView } from '../../shared/catalog/product-view.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';

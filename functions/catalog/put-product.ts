@@ -1,5 +1,5 @@
 import { putProductOperation } from '../../shared/catalog/catalog-operations.ts';
-import { saveProduct } from '../../shared/catalog/product-store.ts';
+import { saveProduct } from '../../shared/catalog/effects/product-store.ts';
 import { productView } from '../../shared/catalog/product-view.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 import { replacementAnswer } from '../../shared/runtime/replace-document.ts';

@@ -1,7 +1,7 @@
-import { applyChannelEvent } from '../../shared/channels/apply-channel-event.ts';
+import { applyChannelEvent } from '../../shared/channels/effects/apply-channel-event.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { inboxMessageSchema } from '../../shared/webhooks/delivery.ts';
-import { readDelivery } from '../../shared/webhooks/delivery-store.ts';
+import { readDelivery } from '../../shared/webhooks/effects/delivery-store.ts';
 
 export const handler = queueHandler(inboxMessageSchema, async ({ deliveryKey }, deps) => {
   const delivery = await readDelivery(deps.table, deliveryKey);

@@ -1,5 +1,5 @@
 import { listRejectionsOperation } from '../../shared/channels/channel-operations.ts';
-import { listRejections } from '../../shared/channels/rejection-store.ts';
+import { listRejections } from '../../shared/channels/effects/rejection-store.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';

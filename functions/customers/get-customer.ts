@@ -1,6 +1,6 @@
 import { getCustomerOperation } from '../../shared/customers/customer-operations.ts';
-import { findCustomer } from '../../shared/customers/customer-store.ts';
 import { customerView } from '../../shared/customers/customer-view.ts';
+import { findCustomer } from '../../shared/customers/effects/customer-store.ts';
 import { maySeeCustomer } from '../../shared/customers/may-see-customer.ts';
 import { notFound } from '../../shared/kernel/problem.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';

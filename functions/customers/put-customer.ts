@@ -1,6 +1,6 @@
 import { putCustomerOperation } from '../../shared/customers/customer-operations.ts';
-import { saveCustomer } from '../../shared/customers/customer-store.ts';
 import { customerView } from '../../shared/customers/customer-view.ts';
+import { saveCustomer } from '../../shared/customers/effects/customer-store.ts';
 import { maySeeCustomer } from '../../shared/customers/may-see-customer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 import { replacementAnswer } from '../../shared/runtime/replace-document.ts';

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { publish } from '../../shared/events/publish.ts';
-import { readOutbox } from '../../shared/events/read-outbox.ts';
+import { publish } from '../../shared/events/effects/publish.ts';
+import { readOutbox } from '../../shared/events/effects/read-outbox.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { allocateOrder } from '../../shared/fulfilment/allocate-order.ts';
-import { changeOrder } from '../../shared/orders/change-order.ts';
+import { changeOrder } from '../../shared/orders/effects/change-order.ts';
 import { orderIdSchema } from '../../shared/orders/order-schema.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 

@@ -1,10 +1,10 @@
 import { applyCarrierEvents } from '../../shared/fulfilment/apply-carrier-events.ts';
 import { carrierEventSchema } from '../../shared/fulfilment/carrier-event-schema.ts';
-import { findParcel } from '../../shared/fulfilment/parcel-store.ts';
-import { changeOrder } from '../../shared/orders/change-order.ts';
+import { findParcel } from '../../shared/fulfilment/effects/parcel-store.ts';
+import { changeOrder } from '../../shared/orders/effects/change-order.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { inboxMessageSchema } from '../../shared/webhooks/delivery.ts';
-import { readDelivery } from '../../shared/webhooks/delivery-store.ts';
+import { readDelivery } from '../../shared/webhooks/effects/delivery-store.ts';
 
 export const handler = queueHandler(inboxMessageSchema, async ({ deliveryKey }, deps) => {
   const delivery = await readDelivery(deps.table, deliveryKey);

@@ -1,5 +1,5 @@
-import { answerFulfilmentStep } from '../../shared/fulfilment/answer-fulfilment-step.ts';
 import { createWaybill } from '../../shared/fulfilment/create-waybill.ts';
+import { answerFulfilmentStep } from '../../shared/fulfilment/effects/answer-fulfilment-step.ts';
 import { createWaybillOperation } from '../../shared/fulfilment/fulfilment-operations.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 

@@ -1,6 +1,6 @@
-import { fulfilmentAnswer } from '../../shared/fulfilment/answer-fulfilment-step.ts';
+import { fulfilmentAnswer } from '../../shared/fulfilment/effects/answer-fulfilment-step.ts';
+import { findFulfilment } from '../../shared/fulfilment/effects/fulfilment-store.ts';
 import { getFulfilmentOperation } from '../../shared/fulfilment/fulfilment-operations.ts';
-import { findFulfilment } from '../../shared/fulfilment/fulfilment-store.ts';
 import { notFound } from '../../shared/kernel/problem.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 

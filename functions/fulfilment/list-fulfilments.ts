@@ -1,5 +1,5 @@
+import { listWork, type Position } from '../../shared/fulfilment/effects/fulfilment-store.ts';
 import { listFulfilmentsOperation } from '../../shared/fulfilment/fulfilment-operations.ts';
-import { listWork, type Position } from '../../shared/fulfilment/fulfilment-store.ts';
 import { openCursor, sealCursor } from '../../shared/kernel/cursor.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import { fulfilmentView } from '../../shared/orders/order-view.ts';

@@ -1,4 +1,4 @@
-import { answerFulfilmentStep } from '../../shared/fulfilment/answer-fulfilment-step.ts';
+import { answerFulfilmentStep } from '../../shared/fulfilment/effects/answer-fulfilment-step.ts';
 import { shipFulfilmentOperation } from '../../shared/fulfilment/fulfilment-operations.ts';
 import { shipFulfilment } from '../../shared/fulfilment/ship-fulfilment.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';

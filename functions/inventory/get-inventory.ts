@@ -1,8 +1,8 @@
+import { loadSku } from '../../shared/inventory/effects/load-stock-store.ts';
 import { getInventoryOperation } from '../../shared/inventory/inventory-operations.ts';
 import { inventoryView } from '../../shared/inventory/inventory-view.ts';
-import { loadSku } from '../../shared/inventory/load-stock-store.ts';
 import { notFound } from '../../shared/kernel/problem.ts';
-import { loadInactiveLocations } from '../../shared/locations/location-store.ts';
+import { loadInactiveLocations } from '../../shared/locations/effects/location-store.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 

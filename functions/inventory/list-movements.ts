@@ -1,6 +1,6 @@
-import { findProduct } from '../../shared/catalog/product-store.ts';
+import { findProduct } from '../../shared/catalog/effects/product-store.ts';
+import { listMovements } from '../../shared/inventory/effects/movement-store.ts';
 import { listMovementsOperation } from '../../shared/inventory/inventory-operations.ts';
-import { listMovements } from '../../shared/inventory/movement-store.ts';
 import { isProblem, notFound } from '../../shared/kernel/problem.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';

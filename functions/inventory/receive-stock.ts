@@ -1,5 +1,5 @@
+import { receiveStock } from '../../shared/inventory/effects/receive-stock-store.ts';
 import { receiveStockOperation } from '../../shared/inventory/inventory-operations.ts';
-import { receiveStock } from '../../shared/inventory/receive-stock-store.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
 export const handler = httpHandler(receiveStockOperation, receiveStock);

@@ -1,6 +1,6 @@
 import { notFound } from '../../shared/kernel/problem.ts';
+import { findLocation } from '../../shared/locations/effects/location-store.ts';
 import { getLocationOperation } from '../../shared/locations/location-operations.ts';
-import { findLocation } from '../../shared/locations/location-store.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 

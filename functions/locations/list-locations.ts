@@ -1,6 +1,6 @@
 import { isProblem } from '../../shared/kernel/problem.ts';
+import { listLocations } from '../../shared/locations/effects/location-store.ts';
 import { listLocationsOperation } from '../../shared/locations/location-operations.ts';
-import { listLocations } from '../../shared/locations/location-store.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 import { readSecret } from '../../shared/runtime/secrets.ts';

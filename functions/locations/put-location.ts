@@ -1,5 +1,5 @@
+import { saveLocation } from '../../shared/locations/effects/location-store.ts';
 import { putLocationOperation } from '../../shared/locations/location-operations.ts';
-import { saveLocation } from '../../shared/locations/location-store.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 import { replacementAnswer } from '../../shared/runtime/replace-document.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../shared/kernel/clock.ts';
-import { notifyCustomer } from '../../shared/notifications/notify-customer.ts';
+import { notifyCustomer } from '../../shared/notifications/effects/notify-customer.ts';
 import { orderIdSchema } from '../../shared/orders/order-schema.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 

@@ -1,5 +1,5 @@
-import { answerOrderChange } from '../../shared/orders/answer-order-change.ts';
 import { cancelOrder } from '../../shared/orders/cancel-order.ts';
+import { answerOrderChange } from '../../shared/orders/effects/answer-order-change.ts';
 import { cancelOrderOperation } from '../../shared/orders/order-operations.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 

@@ -1,6 +1,6 @@
 import { isProblem } from '../../shared/kernel/problem.ts';
-import { orderAnswer } from '../../shared/orders/answer-order-change.ts';
-import { loadOrder } from '../../shared/orders/load-order.ts';
+import { orderAnswer } from '../../shared/orders/effects/answer-order-change.ts';
+import { loadOrder } from '../../shared/orders/effects/load-order.ts';
 import { mayTouch } from '../../shared/orders/may-touch.ts';
 import { getOrderOperation } from '../../shared/orders/order-operations.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';

@@ -1,8 +1,8 @@
 import { notFound } from '../../shared/kernel/problem.ts';
-import { readHeads } from '../../shared/orders/find-order-store.ts';
+import { readHeads } from '../../shared/orders/effects/find-order-store.ts';
+import { readTimeline } from '../../shared/orders/effects/timeline-store.ts';
 import { mayTouch } from '../../shared/orders/may-touch.ts';
 import { getTimelineOperation } from '../../shared/orders/order-operations.ts';
-import { readTimeline } from '../../shared/orders/timeline-store.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 

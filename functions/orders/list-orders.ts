@@ -1,8 +1,8 @@
 import { openCursor, sealCursor } from '../../shared/kernel/cursor.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import { chooseListing, isListed, type OrderFilter } from '../../shared/orders/choose-listing.ts';
-import { findOrders } from '../../shared/orders/find-order-store.ts';
-import { listOrders } from '../../shared/orders/list-orders-store.ts';
+import { findOrders } from '../../shared/orders/effects/find-order-store.ts';
+import { listOrders } from '../../shared/orders/effects/list-orders-store.ts';
 import { listOrdersOperation } from '../../shared/orders/order-operations.ts';
 import { orderSummary } from '../../shared/orders/order-view.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';

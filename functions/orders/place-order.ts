@@ -1,6 +1,6 @@
 import { isStaff } from '../../shared/kernel/actor.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
-import { intakeOrder } from '../../shared/orders/intake-order.ts';
+import { intakeOrder } from '../../shared/orders/effects/intake-order.ts';
 import { mayPlace } from '../../shared/orders/may-place.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { placeOrderOperation } from '../../shared/orders/order-operations.ts';

@@ -1,5 +1,5 @@
-import { answerOrderChange } from '../../shared/orders/answer-order-change.ts';
 import { rejectOrder } from '../../shared/orders/decide-review.ts';
+import { answerOrderChange } from '../../shared/orders/effects/answer-order-change.ts';
 import { rejectOrderOperation } from '../../shared/orders/order-operations.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 

@@ -1,4 +1,4 @@
-import { applyPaymentEvent } from '../../shared/payments/apply-payment-event.ts';
+import { applyPaymentEvent } from '../../shared/payments/effects/apply-payment-event.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { inboxMessageSchema } from '../../shared/webhooks/delivery.ts';
 

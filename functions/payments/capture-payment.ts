@@ -1,4 +1,4 @@
-import { answerOrderChange } from '../../shared/orders/answer-order-change.ts';
+import { answerOrderChange } from '../../shared/orders/effects/answer-order-change.ts';
 import { capturePayment } from '../../shared/payments/capture-payment.ts';
 import { capturePaymentOperation } from '../../shared/payments/payment-operations.ts';
 import { paymentViewOf } from '../../shared/payments/payment-view.ts';

@@ -1,4 +1,4 @@
-import { answerOrderChange } from '../../shared/orders/answer-order-change.ts';
+import { answerOrderChange } from '../../shared/orders/effects/answer-order-change.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { openPayment } from '../../shared/payments/open-payment.ts';
 import { openPaymentOperation } from '../../shared/payments/payment-operations.ts';

@@ -1,4 +1,4 @@
-import { answerOrderChange } from '../../shared/orders/answer-order-change.ts';
+import { answerOrderChange } from '../../shared/orders/effects/answer-order-change.ts';
 import { refundOrderOperation } from '../../shared/payments/payment-operations.ts';
 import { refundsView } from '../../shared/payments/payment-view.ts';
 import { requestRefund } from '../../shared/payments/request-refund.ts';

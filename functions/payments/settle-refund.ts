@@ -1,4 +1,4 @@
-import { answerOrderChange } from '../../shared/orders/answer-order-change.ts';
+import { answerOrderChange } from '../../shared/orders/effects/answer-order-change.ts';
 import { settleRefundOperation } from '../../shared/payments/payment-operations.ts';
 import { refundViewOf } from '../../shared/payments/payment-view.ts';
 import { settleRefundByHand } from '../../shared/payments/settle-refund.ts';

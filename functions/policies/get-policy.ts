@@ -1,5 +1,5 @@
+import { findPolicy, loadPolicy } from '../../shared/policies/effects/policy-store.ts';
 import { getPolicyOperation } from '../../shared/policies/policy-operations.ts';
-import { findPolicy, loadPolicy } from '../../shared/policies/policy-store.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 

@@ -1,5 +1,5 @@
+import { savePolicy } from '../../shared/policies/effects/policy-store.ts';
 import { putPolicyOperation } from '../../shared/policies/policy-operations.ts';
-import { savePolicy } from '../../shared/policies/policy-store.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 import { replacementAnswer } from '../../shared/runtime/replace-document.ts';
 

@@ -1,6 +1,6 @@
 import { scheduleHandler } from '../../shared/runtime/schedule-handler.ts';
-import { dueOrders } from '../../shared/sweeps/due-index-store.ts';
-import { sweep } from '../../shared/sweeps/sweep.ts';
+import { dueOrders } from '../../shared/sweeps/effects/due-index-store.ts';
+import { sweep } from '../../shared/sweeps/effects/sweep.ts';
 import { UNSHIPPED_STAGES } from '../../shared/sweeps/watch-shipping.ts';
 
 export const handler = scheduleHandler((asOf, { table }, remainingMs) =>

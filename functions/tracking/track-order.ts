@@ -1,7 +1,7 @@
 import { isProblem, notFound } from '../../shared/kernel/problem.ts';
-import { findOrderId } from '../../shared/orders/find-order-store.ts';
-import { loadOrder } from '../../shared/orders/load-order.ts';
-import { readTimeline } from '../../shared/orders/timeline-store.ts';
+import { findOrderId } from '../../shared/orders/effects/find-order-store.ts';
+import { loadOrder } from '../../shared/orders/effects/load-order.ts';
+import { readTimeline } from '../../shared/orders/effects/timeline-store.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 import { knowsPhone, trackingView } from '../../shared/tracking/track-order.ts';

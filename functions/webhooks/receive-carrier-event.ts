@@ -1,5 +1,5 @@
 import { carrierEventSchema } from '../../shared/fulfilment/carrier-event-schema.ts';
-import { webhookHandler } from '../../shared/webhooks/webhook-handler.ts';
+import { webhookHandler } from '../../shared/webhooks/effects/webhook-handler.ts';
 
 /** Carriers and trackers whose form of a scan is understood. */
 const CARRIERS = ['generic'];

@@ -1,7 +1,7 @@
 import { channelEventSchema } from '../../shared/channels/channel-event-schema.ts';
 import { senderOfShop, WEBHOOK_CHANNELS } from '../../shared/channels/shop.ts';
 import { shopIdSchema } from '../../shared/orders/order-schema.ts';
-import { webhookHandler } from '../../shared/webhooks/webhook-handler.ts';
+import { webhookHandler } from '../../shared/webhooks/effects/webhook-handler.ts';
 
 export const handler = webhookHandler({
   inbox: 'channel',

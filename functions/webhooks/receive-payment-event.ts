@@ -1,5 +1,5 @@
 import { paymentEventSchema } from '../../shared/payments/payment-events.ts';
-import { webhookHandler } from '../../shared/webhooks/webhook-handler.ts';
+import { webhookHandler } from '../../shared/webhooks/effects/webhook-handler.ts';
 
 /** Providers whose notifications are understood; the simulator's secret exists in development only. */
 const PROVIDERS = ['simulator'];

@@ -1,8 +1,7 @@
 import type { Random } from '../kernel/ids.ts';
 import { isProblem } from '../kernel/problem.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Hold, Order } from '../orders/order.ts';

@@ -1,7 +1,6 @@
 import { partId } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { dueOf } from '../orders/derive-axes.ts';
 import type { Order } from '../orders/order.ts';
 import type { Payment } from '../orders/payment.ts';

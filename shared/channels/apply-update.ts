@@ -1,7 +1,6 @@
 import { hoursAfter } from '../kernel/clock.ts';
 import { newId, type Random } from '../kernel/ids.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Hold, Order } from '../orders/order.ts';

@@ -1,4 +1,4 @@
-import type { EarlyNews } from '../orders/external-id.ts';
+import type { EarlyNews } from '../orders/effects/external-id.ts';
 import type { Channel } from '../orders/order.ts';
 import { deliverySchema, type PlaceOrderCommand } from '../orders/place-order-schema.ts';
 import type { ChannelOrder } from './channel-event-schema.ts';

@@ -1,5 +1,4 @@
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { fulfilmentAxisOf } from '../orders/derive-axes.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import { nextDueOf } from '../orders/next-due.ts';

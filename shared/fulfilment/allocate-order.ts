@@ -1,7 +1,6 @@
 import { partId } from '../kernel/ids.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment, FulfilmentLine } from '../orders/fulfilment.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';

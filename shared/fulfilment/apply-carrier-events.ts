@@ -1,6 +1,5 @@
 import { notFound, type Problem } from '../kernel/problem.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment, Parcel } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
 import { advanceFulfilment } from './advance-fulfilment.ts';

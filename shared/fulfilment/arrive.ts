@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../orders/change-order.ts';
+import type { DecisionContext } from '../orders/decision.ts';
 import { fulfilmentAxisOf } from '../orders/derive-axes.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import type { Order, OrderHead } from '../orders/order.ts';

@@ -1,5 +1,5 @@
 import { hoursAfter } from '../kernel/clock.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
+import type { DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';

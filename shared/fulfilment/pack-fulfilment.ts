@@ -1,6 +1,5 @@
 import { isProblem, type Problem } from '../kernel/problem.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Order } from '../orders/order.ts';
 import { advanceFulfilment, stepEvent } from './advance-fulfilment.ts';
 import { fulfilmentOf, whyNotStep } from './fulfilment-steps.ts';

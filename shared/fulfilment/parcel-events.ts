@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../orders/change-order.ts';
+import type { DecisionContext } from '../orders/decision.ts';
 import type { Parcel, ParcelStatus } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';

@@ -1,6 +1,5 @@
 import { type FieldError, isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment, FulfilmentLine } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';

@@ -1,5 +1,5 @@
 import type { Random } from '../kernel/ids.ts';
-import type { SkuStock } from './load-stock-store.ts';
+import type { SkuStock } from './effects/load-stock-store.ts';
 import { stockByLocation } from './stock-by-location.ts';
 import { type TakenUnits, takeUnits } from './take-units.ts';
 

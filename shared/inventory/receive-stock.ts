@@ -1,5 +1,5 @@
 import { type FieldError, type Problem, validationFailed } from '../kernel/problem.ts';
-import type { SkuStock } from './load-stock-store.ts';
+import type { SkuStock } from './effects/load-stock-store.ts';
 import type { Receipt, ReceiptLine } from './receipt.ts';
 import { type Arrival, spreadOverShards } from './spread-over-shards.ts';
 import type { StockChange } from './stock.ts';

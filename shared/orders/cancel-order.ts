@@ -1,6 +1,5 @@
 import { illegalTransition, type Problem } from '../kernel/problem.ts';
-import type { DecisionContext } from './change-order.ts';
-import type { Decision } from './commit-order.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';

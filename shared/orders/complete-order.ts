@@ -1,7 +1,6 @@
 import { money } from '../kernel/money.ts';
 import { illegalTransition, type Problem } from '../kernel/problem.ts';
-import type { DecisionContext } from './change-order.ts';
-import type { Decision } from './commit-order.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import { dueOf, isSettled } from './derive-axes.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';

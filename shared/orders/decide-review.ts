@@ -1,8 +1,7 @@
 import { type Actor, holdsRole } from '../kernel/actor.ts';
 import { forbidden, illegalTransition, isProblem, type Problem } from '../kernel/problem.ts';
 import { cancelOrder } from './cancel-order.ts';
-import type { DecisionContext } from './change-order.ts';
-import type { Decision } from './commit-order.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
 import type { Hold, Order } from './order.ts';

@@ -4,7 +4,7 @@ import { hoursAfter } from '../kernel/clock.ts';
 import { newId, newOrderNumber, partId, type Random } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import { isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
-import type { DecisionContext } from './change-order.ts';
+import type { DecisionContext } from './decision.ts';
 import { detectAnomalies } from './detect-anomalies.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';

@@ -1,4 +1,4 @@
-import type { DecisionContext } from './change-order.ts';
+import type { DecisionContext } from './decision.ts';
 import { dueOf } from './derive-axes.ts';
 import type { Order, OrderHead, Review } from './order.ts';
 import type { OrderEvent } from './order-events.ts';

@@ -1,6 +1,5 @@
 import { notFound, type Problem } from '../kernel/problem.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';

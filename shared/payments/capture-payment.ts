@@ -1,7 +1,6 @@
 import type { Money } from '../kernel/money.ts';
 import { illegalTransition, notFound, type Problem, problem } from '../kernel/problem.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Order } from '../orders/order.ts';
 import type { Payment } from '../orders/payment.ts';
 import { paidByHand } from './payment-methods.ts';

@@ -1,8 +1,7 @@
 import { partId } from '../kernel/ids.ts';
 import { type Money, money } from '../kernel/money.ts';
 import { illegalTransition, isProblem, type Problem, problem, validationFailed } from '../kernel/problem.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { dueOf } from '../orders/derive-axes.ts';
 import type { Order } from '../orders/order.ts';
 import type { Payment, PaymentMethod } from '../orders/payment.ts';

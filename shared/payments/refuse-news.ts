@@ -1,5 +1,5 @@
 import { type Money, money } from '../kernel/money.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
+import type { DecisionContext } from '../orders/decision.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { RefusedNews } from '../orders/payment.ts';
 

@@ -1,7 +1,6 @@
 import { type Money, money } from '../kernel/money.ts';
 import { isProblem, type Problem, problem, validationFailed } from '../kernel/problem.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import { openRefunds, refundableOf } from '../orders/open-refunds.ts';

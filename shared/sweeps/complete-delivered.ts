@@ -1,7 +1,6 @@
 import type { Problem } from '../kernel/problem.ts';
-import type { DecisionContext } from '../orders/change-order.ts';
-import type { Decision } from '../orders/commit-order.ts';
 import { completeOrder } from '../orders/complete-order.ts';
+import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import type { Order } from '../orders/order.ts';
 import type { Stage } from '../orders/stage.ts';

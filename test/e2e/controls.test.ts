@@ -4,7 +4,7 @@ import { handler as getInventory } from '../../functions/inventory/get-inventory
 import { handler as receiveStock } from '../../functions/inventory/receive-stock.ts';
 import { handler as putLocation } from '../../functions/locations/put-location.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
-import { intakeOrder } from '../../shared/orders/intake-order.ts';
+import { intakeOrder } from '../../shared/orders/effects/intake-order.ts';
 import { type PlaceOrderCommand, placeOrderSchema } from '../../shared/orders/place-order-schema.ts';
 import type { IdempotencyKey } from '../../shared/runtime/idempotency.ts';
 import type { Table } from '../../shared/runtime/table.ts';

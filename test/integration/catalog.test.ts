@@ -7,10 +7,10 @@ import { handler as receiveStock } from '../../functions/inventory/receive-stock
 import { handler as getLocation } from '../../functions/locations/get-location.ts';
 import { handler as listLocations } from '../../functions/locations/list-locations.ts';
 import { handler as putLocation } from '../../functions/locations/put-location.ts';
-import { saveProduct } from '../../shared/catalog/product-store.ts';
-import { loadSku } from '../../shared/inventory/load-stock-store.ts';
-import { stockWrites } from '../../shared/inventory/stock-store.ts';
-import { loadInactiveLocations } from '../../shared/locations/location-store.ts';
+import { saveProduct } from '../../shared/catalog/effects/product-store.ts';
+import { loadSku } from '../../shared/inventory/effects/load-stock-store.ts';
+import { stockWrites } from '../../shared/inventory/effects/stock-store.ts';
+import { loadInactiveLocations } from '../../shared/locations/effects/location-store.ts';
 import { transact } from '../../shared/runtime/transact.ts';
 import { aLocation, aProduct } from '../builders/a-product.ts';
 import { callHandler } from '../harness/call-handler.ts';

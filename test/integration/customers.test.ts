@@ -8,7 +8,7 @@ import {
   findCustomer,
   findCustomerByContact,
   newCustomerWrites,
-} from '../../shared/customers/customer-store.ts';
+} from '../../shared/customers/effects/customer-store.ts';
 import { transact } from '../../shared/runtime/transact.ts';
 import { callHandler } from '../harness/call-handler.ts';
 import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';

@@ -4,9 +4,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { STOCK, skuPk, stockSk } from '../../shared/inventory/stock-keys.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
-import { loadOrder } from '../../shared/orders/load-order.ts';
-import type { Order, OrderHead } from '../../shared/orders/order.ts';
-import { numberKey } from '../../shared/orders/order-keys.ts';
+import { loadOrder } from '../../shared/orders/effects/load-order.ts';
 import {
   bodyWrite,
   changedPartWrites,
@@ -14,9 +12,11 @@ import {
   lineWrites,
   reservationWrite,
   timelineWrite,
-} from '../../shared/orders/order-writes.ts';
+} from '../../shared/orders/effects/order-writes.ts';
+import { readTimeline } from '../../shared/orders/effects/timeline-store.ts';
+import type { Order, OrderHead } from '../../shared/orders/order.ts';
+import { numberKey } from '../../shared/orders/order-keys.ts';
 import type { Reservation } from '../../shared/orders/reservation.ts';
-import { readTimeline } from '../../shared/orders/timeline-store.ts';
 import type { Table } from '../../shared/runtime/table.ts';
 import { transact } from '../../shared/runtime/transact.ts';
 import { anOrder } from '../builders/an-order.ts';

@@ -5,9 +5,9 @@ import { handler as adjustStock } from '../../functions/inventory/adjust-stock.t
 import { handler as getInventory } from '../../functions/inventory/get-inventory.ts';
 import { handler as receiveStock } from '../../functions/inventory/receive-stock.ts';
 import { handler as putLocation } from '../../functions/locations/put-location.ts';
-import { loadSku } from '../../shared/inventory/load-stock-store.ts';
+import { loadSku } from '../../shared/inventory/effects/load-stock-store.ts';
+import { stockWrites } from '../../shared/inventory/effects/stock-store.ts';
 import type { StockChange } from '../../shared/inventory/stock.ts';
-import { stockWrites } from '../../shared/inventory/stock-store.ts';
 import { transact } from '../../shared/runtime/transact.ts';
 import { aLocation, aProduct } from '../builders/a-product.ts';
 import { callHandler } from '../harness/call-handler.ts';

@@ -5,8 +5,8 @@ import { handler as getInventory } from '../../functions/inventory/get-inventory
 import { handler as listMovements } from '../../functions/inventory/list-movements.ts';
 import { handler as receiveStock } from '../../functions/inventory/receive-stock.ts';
 import { handler as putLocation } from '../../functions/locations/put-location.ts';
-import { loadSaleable, loadSku, loadSkus } from '../../shared/inventory/load-stock-store.ts';
-import { receiveStock as receive } from '../../shared/inventory/receive-stock-store.ts';
+import { loadSaleable, loadSku, loadSkus } from '../../shared/inventory/effects/load-stock-store.ts';
+import { receiveStock as receive } from '../../shared/inventory/effects/receive-stock-store.ts';
 import type { Deps } from '../../shared/runtime/deps.ts';
 import { type IdempotencyKey, rememberAnswer } from '../../shared/runtime/idempotency.ts';
 import type { Table } from '../../shared/runtime/table.ts';

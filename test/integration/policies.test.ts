@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as getPolicy } from '../../functions/policies/get-policy.ts';
 import { handler as putPolicy } from '../../functions/policies/put-policy.ts';
-import { loadPolicy } from '../../shared/policies/policy-store.ts';
+import { loadPolicy } from '../../shared/policies/effects/policy-store.ts';
 import { callHandler } from '../harness/call-handler.ts';
 import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
 

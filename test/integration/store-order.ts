@@ -1,12 +1,12 @@
 import { ulid } from 'ulid';
-import type { Order, OrderHead } from '../../shared/orders/order.ts';
 import {
   bodyWrite,
   changedPartWrites,
   headWrite,
   lineWrites,
   reservationWrite,
-} from '../../shared/orders/order-writes.ts';
+} from '../../shared/orders/effects/order-writes.ts';
+import type { Order, OrderHead } from '../../shared/orders/order.ts';
 import type { Deps } from '../../shared/runtime/deps.ts';
 import type { Table } from '../../shared/runtime/table.ts';
 import { transact } from '../../shared/runtime/transact.ts';

@@ -1,8 +1,8 @@
 import { newId } from '../../../shared/kernel/ids.ts';
 import { chooseListing, isListed, type OrderFilter } from '../../../shared/orders/choose-listing.ts';
-import { listOrders } from '../../../shared/orders/list-orders-store.ts';
+import { listOrders } from '../../../shared/orders/effects/list-orders-store.ts';
+import { headWrite } from '../../../shared/orders/effects/order-writes.ts';
 import type { Order, OrderHead } from '../../../shared/orders/order.ts';
-import { headWrite } from '../../../shared/orders/order-writes.ts';
 import { transact } from '../../../shared/runtime/transact.ts';
 import { anOrder } from '../../builders/an-order.ts';
 import { openTestTable, type TestTable } from '../../harness/dynamodb.ts';

@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { readOutbox } from '../../../shared/events/read-outbox.ts';
+import { readOutbox } from '../../../shared/events/effects/read-outbox.ts';
 
 const record = (eventName: 'INSERT' | 'MODIFY' | 'REMOVE', item: Record<string, unknown>) =>
   ({ eventName, dynamodb: { NewImage: marshall(item, { removeUndefinedValues: true }) } }) as DynamoDBRecord;

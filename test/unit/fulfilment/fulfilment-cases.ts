@@ -1,5 +1,5 @@
 import { isProblem, type Problem } from '../../../shared/kernel/problem.ts';
-import type { Decision } from '../../../shared/orders/commit-order.ts';
+import type { Decision } from '../../../shared/orders/decision.ts';
 import type { Fulfilment, Parcel } from '../../../shared/orders/fulfilment.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import type { FulfilmentStatus } from '../../../shared/orders/order-states.ts';

@@ -4,7 +4,7 @@ import { packFulfilment } from '../../../shared/fulfilment/pack-fulfilment.ts';
 import { pickFulfilment } from '../../../shared/fulfilment/pick-fulfilment.ts';
 import { releaseFulfilment } from '../../../shared/fulfilment/release-fulfilment.ts';
 import { shipFulfilment } from '../../../shared/fulfilment/ship-fulfilment.ts';
-import type { Decide } from '../../../shared/orders/change-order.ts';
+import type { Decide } from '../../../shared/orders/decision.ts';
 import {
   allows,
   FULFILMENT,

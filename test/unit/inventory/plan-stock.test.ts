@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { SkuStock } from '../../../shared/inventory/load-stock-store.ts';
+import type { SkuStock } from '../../../shared/inventory/effects/load-stock-store.ts';
 import { type Demand, planStock } from '../../../shared/inventory/plan-stock.ts';
 import type { StockRow } from '../../../shared/inventory/stock.ts';
 import { aStockRow } from '../../builders/a-product.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Product } from '../../../shared/catalog/product.ts';
+import type { SkuStock } from '../../../shared/inventory/effects/load-stock-store.ts';
 import { receiveStockSchema } from '../../../shared/inventory/inventory-schema.ts';
-import type { SkuStock } from '../../../shared/inventory/load-stock-store.ts';
 import { arrivalChanges, arrivalsOf, checkReceipt } from '../../../shared/inventory/receive-stock.ts';
 import { validate } from '../../../shared/runtime/http-request.ts';
 import { aProduct, aStockRow } from '../../builders/a-product.ts';

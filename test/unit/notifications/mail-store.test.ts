@@ -1,7 +1,7 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { sendMail } from '../../../shared/notifications/mail-store.ts';
+import { sendMail } from '../../../shared/notifications/effects/mail-store.ts';
 
 const ses = mockClient(SESv2Client);
 const letter = { subject: 'Subject', text: 'Text', html: '<p>Text</p>' };

@@ -1,7 +1,7 @@
 import { isProblem } from '../../../shared/kernel/problem.ts';
 import { cancelOrder } from '../../../shared/orders/cancel-order.ts';
 import { dueClosings } from '../../../shared/orders/close-reservations.ts';
-import type { Decision } from '../../../shared/orders/commit-order.ts';
+import type { Decision } from '../../../shared/orders/decision.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import { aContext, aFulfilment, anOrder, aPayment } from '../../builders/an-order.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isProblem } from '../../../shared/kernel/problem.ts';
 import { cancelOrder } from '../../../shared/orders/cancel-order.ts';
-import type { Decide, DecisionContext } from '../../../shared/orders/change-order.ts';
+import type { Decide, DecisionContext } from '../../../shared/orders/decision.ts';
 import { withDerivedAxes } from '../../../shared/orders/derive-axes.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import { allows, PAYMENT } from '../../../shared/orders/order-states.ts';

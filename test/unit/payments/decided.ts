@@ -1,6 +1,5 @@
 import { isProblem } from '../../../shared/kernel/problem.ts';
-import type { Decide } from '../../../shared/orders/change-order.ts';
-import type { Decision } from '../../../shared/orders/commit-order.ts';
+import type { Decide, Decision } from '../../../shared/orders/decision.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import type { PaymentNews, RefundNews } from '../../../shared/payments/payment-events.ts';
 import { aContext, aPayment } from '../../builders/an-order.ts';

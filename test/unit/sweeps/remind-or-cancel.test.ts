@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isProblem } from '../../../shared/kernel/problem.ts';
-import type { DecisionContext } from '../../../shared/orders/change-order.ts';
+import type { DecisionContext } from '../../../shared/orders/decision.ts';
 import type { Order, OrderHead } from '../../../shared/orders/order.ts';
 import { policySchema } from '../../../shared/policies/policy.ts';
 import { remindOrCancel } from '../../../shared/sweeps/remind-or-cancel.ts';

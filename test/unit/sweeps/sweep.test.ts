@@ -2,7 +2,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { DueMessage } from '../../../shared/sweeps/due-message.ts';
-import { sweep } from '../../../shared/sweeps/sweep.ts';
+import { sweep } from '../../../shared/sweeps/effects/sweep.ts';
 
 const sqs = mockClient(SQSClient);
 const ASOF = '2024-07-01T01:00:00.000Z';

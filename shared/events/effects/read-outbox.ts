@@ -1,0 +1,58 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { EventSubject, OrderEvent, PublishedOrderEvent } from '../../orders/order-events.ts';
+import type { Inbox } from '../../webhooks/delivery.ts';
+import type { BusEvent } from './publish.ts';
+
+type CommitItem = {
+  kind: 'EVENT';
+  commitId: string;
+  order: EventSubject;
+  events: readonly OrderEvent[];
+  correlationId?: string;
+};
+
+type WebhookItem = { kind: 'WEBHOOK'; pk: string; inbox: Inbox; sender: string; receivedAt: string };
+
+const ofCommit = ({ commitId, order, events, correlationId }: CommitItem): BusEvent[] =>
+  events.map((event, index) => {
+    const detail: PublishedOrderEvent = {
+      eventId: `${commitId}.${index + 1}`,
+      type: event.type,
+      at: event.at,
+      actor: event.actor,
+      orderId: order.id,
+      orderNumber: order.number,
+      version: order.version,
+      channel: order.channel,
+      customerId: order.customerId,
+      stage: order.stage,
+      ...(order.shopId === undefined ? {} : { shopId: order.shopId }),
+      ...(order.externalId === undefined ? {} : { externalId: order.externalId }),
+      ...(correlationId === undefined ? {} : { correlationId }),
+      data: event.data ?? {},
+    };
+    return { type: `order.${event.type}`, at: event.at, detail };
+  });
+
+const ofWebhook = ({ pk, inbox, sender, receivedAt }: WebhookItem): BusEvent => ({
+  type: 'webhook.received',
+  at: receivedAt,
+  detail: { inbox, sender, deliveryKey: pk },
+});
+
+/**
+ * The bus events of one record of the table's stream: an order's commit carries one or several, a stored webhook
+ * announces itself, everything else is silent. An event keeps its id however often the record is read.
+ */
+export const readOutbox = ({ eventName, dynamodb }: DynamoDBRecord): BusEvent[] => {
+  if (eventName !== 'INSERT' || !dynamodb?.NewImage) return [];
+  const { raw: _, ...image } = dynamodb.NewImage;
+  const item = unmarshall(image as Record<string, AttributeValue>) as
+    | CommitItem
+    | WebhookItem
+    | { kind?: never };
+  if (item.kind === 'EVENT') return ofCommit(item);
+  return item.kind === 'WEBHOOK' ? [ofWebhook(item)] : [];
+};

@@ -1,0 +1,84 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { orderIdOfPart } from '../../kernel/ids.ts';
+import type { Fulfilment } from '../../orders/fulfilment.ts';
+import { fulfilmentSk, orderPk, WORK_GROUP, workPk } from '../../orders/order-keys.ts';
+import type { FulfilmentStatus } from '../../orders/order-states.ts';
+import { type ItemKey, readItems } from '../../runtime/read-items.ts';
+import type { Table } from '../../runtime/table.ts';
+
+type Item = Record<string, unknown>;
+type IndexKey = ItemKey & { stagePk: string; stageSk: string };
+
+/** Where a list went on: the last place looked at. */
+export type Position = IndexKey;
+
+/** Groups of the index mix statuses: how many pages a call looks through for those it wants. */
+const ROUNDS = 5;
+/** An answer of a function has at most 6 MB; fulfilments of very many lines fill it sooner than a hundred usual ones. */
+const MAX_CHARACTERS = 4_000_000;
+
+const INDEX_ONLY = new Set(['pk', 'sk', 'stagePk', 'stageSk', 'duePk', 'dueSk']);
+const asFulfilment = (item: Item): Fulfilment =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !INDEX_ONLY.has(name))) as Fulfilment;
+
+/** A fulfilment by its id alone: one read of one item. */
+export const findFulfilment = async (table: Table, id: string): Promise<Fulfilment | undefined> => {
+  const orderId = orderIdOfPart('ful', id);
+  if (orderId === undefined) return undefined;
+  const ordinal = Number(id.slice(id.lastIndexOf('_') + 1));
+  const { Item } = await table.client.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: { pk: orderPk(orderId), sk: fulfilmentSk(ordinal) },
+      ConsistentRead: true,
+    }),
+  );
+  return Item && asFulfilment(Item);
+};
+
+export type WorkQuery = { locationId: string; status: FulfilmentStatus; limit: number; from?: Position };
+
+/**
+ * A location's fulfilments of a status in handling order. `next` says where to go on; a page may have fewer than
+ * `limit`, or none, and still go on, because the work of one call is bounded.
+ */
+export const listWork = async (
+  table: Table,
+  { locationId, status, limit, from }: WorkQuery,
+): Promise<{ work: Fulfilment[]; next?: Position }> => {
+  const work: Fulfilment[] = [];
+  let characters = 0;
+  let position = from;
+  for (let round = 0; round < ROUNDS; round++) {
+    const page = await indexPage(table, workPk(locationId, WORK_GROUP[status]), limit, position);
+    const items = await readItems(table, page.keys);
+    const found = new Map(items.map((item) => [`${item.pk}${item.sk}`, asFulfilment(item)]));
+    for (const key of page.keys) {
+      const fulfilment = found.get(key.pk + key.sk);
+      position = key;
+      // The index may lag behind the item, and its group holds more than one status.
+      if (fulfilment?.status !== status || fulfilment.locationId !== locationId) continue;
+      work.push(fulfilment);
+      characters += JSON.stringify(fulfilment).length;
+      if (work.length < limit && characters <= MAX_CHARACTERS) continue;
+      return page.more || key !== page.keys.at(-1) ? { work, next: key } : { work };
+    }
+    if (!page.more) return { work };
+  }
+  return { work, ...(position ? { next: position } : {}) };
+};
+
+const indexPage = async (table: Table, group: string, limit: number, from: Position | undefined) => {
+  const { Items = [], LastEvaluatedKey } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: 'byStage',
+      KeyConditionExpression: 'stagePk = :group',
+      ExpressionAttributeValues: { ':group': group },
+      Limit: limit,
+      ...(from ? { ExclusiveStartKey: from } : {}),
+    }),
+  );
+  const keys = Items.map(({ pk, sk, stagePk, stageSk }) => ({ pk, sk, stagePk, stageSk }) as IndexKey);
+  return { keys, more: LastEvaluatedKey !== undefined };
+};

@@ -1,0 +1,161 @@
+import { ulid } from 'ulid';
+import type { Random } from '../../kernel/ids.ts';
+import type { Write } from '../../runtime/transact.ts';
+import type { Movement, MovementCause, StockChange, StockRow } from '../stock.ts';
+import { movementSk, PRODUCT, skuPk, stockSk } from '../stock-keys.ts';
+
+type Context = { at: Date; actor: string; random: Random };
+
+const CAUSE: Partial<Record<StockChange['kind'], MovementCause>> = {
+  issue: 'issue',
+  receive: 'receipt',
+  adjust: 'adjustment',
+};
+
+/** The label of a stock write; a failure of it means that the row has not the units. */
+export const stockLabel = (row: { sku: string; locationId: string; shard: number }): string =>
+  `stock ${row.sku} ${row.locationId} ${row.shard}`;
+
+const UPDATES = {
+  reserve: {
+    UpdateExpression: 'ADD reserved :plus, available :minus',
+    ConditionExpression: 'available >= :plus',
+  },
+  release: {
+    UpdateExpression: 'ADD reserved :minus, available :plus',
+    ConditionExpression: 'reserved >= :plus',
+  },
+  issue: {
+    UpdateExpression: 'ADD reserved :minus, onHand :minus',
+    ConditionExpression: 'reserved >= :plus AND onHand >= :plus',
+  },
+  receive: {
+    // A first receipt makes the row; the identity is written again each time, which costs nothing.
+    UpdateExpression:
+      'SET sku = :sku, locationId = :location, #shard = :shard ADD onHand :plus, available :plus, reserved :zero, safety :zero',
+    ExpressionAttributeNames: { '#shard': 'shard' },
+  },
+  correct: {
+    // Units that are promised cannot be corrected away, but the safety stock can: on hand − reserved is available + safety.
+    UpdateExpression: 'ADD onHand :plus, available :plus',
+    ConditionExpression: 'safety = :safety AND available >= :least',
+  },
+} as const;
+
+/** A correction upwards is stock that came in, with another cause. */
+const updateOf = ({ kind, quantity }: StockChange): keyof typeof UPDATES => {
+  if (kind === 'adjust') return quantity < 0 ? 'correct' : 'receive';
+  return kind;
+};
+
+const valuesOf = (change: StockChange): Record<string, unknown> => {
+  const { quantity, safety = 0 } = change;
+  switch (updateOf(change)) {
+    case 'receive':
+      return {
+        ':plus': quantity,
+        ':zero': 0,
+        ':sku': change.sku,
+        ':location': change.locationId,
+        ':shard': change.shard,
+      };
+    case 'correct':
+      return { ':plus': quantity, ':safety': safety, ':least': -quantity - safety };
+    default:
+      return { ':plus': quantity, ':minus': -quantity };
+  }
+};
+
+const keyOf = ({ sku, locationId, shard }: Pick<StockRow, 'sku' | 'locationId' | 'shard'>) => ({
+  pk: skuPk(sku),
+  sk: stockSk(locationId, shard),
+});
+
+const change = (of: StockChange): Write[] =>
+  of.opensWithSafety === undefined
+    ? [
+        {
+          label: stockLabel(of),
+          update: {
+            Key: keyOf(of),
+            ...UPDATES[updateOf(of)],
+            ExpressionAttributeValues: valuesOf(of),
+          },
+        },
+      ]
+    : opening(of, of.opensWithSafety);
+
+/**
+ * Makes the row that carries a SKU's safety stock at a location. The product must still ask for that much, and counts
+ * the row, so that a change of its safety stock at the same time cannot miss it.
+ */
+const opening = (of: StockChange, safety: number): Write[] => {
+  const { sku, locationId, shard, quantity } = of;
+  const row: StockRow = {
+    sku,
+    locationId,
+    shard,
+    onHand: quantity,
+    reserved: 0,
+    safety,
+    available: quantity - safety,
+  };
+  return [
+    {
+      label: stockLabel(of),
+      put: { Item: { ...keyOf(of), ...row }, ConditionExpression: 'attribute_not_exists(pk)' },
+    },
+    {
+      label: `product ${sku}`,
+      update: {
+        Key: { pk: skuPk(sku), sk: PRODUCT },
+        UpdateExpression: 'ADD stockRows :one',
+        ConditionExpression: 'safetyStock = :safety',
+        ExpressionAttributeValues: { ':one': 1, ':safety': safety },
+      },
+    },
+  ];
+};
+
+/** The writes that give each location's safety row another safety stock; a row that has it already is left alone. */
+export const safetyWrites = (rows: readonly StockRow[], safety: number): Write[] =>
+  rows
+    .filter((row) => row.shard === 0 && row.safety !== safety)
+    .map((row) => ({
+      label: `safety of ${stockLabel(row)}`,
+      update: {
+        Key: keyOf(row),
+        UpdateExpression: 'SET safety = :safety ADD available :less',
+        ConditionExpression: 'safety = :old',
+        ExpressionAttributeValues: { ':safety': safety, ':less': row.safety - safety, ':old': row.safety },
+      },
+    }));
+
+const movement = (of: StockChange, cause: MovementCause, { at, actor, random }: Context): Write => {
+  const entry: Movement = {
+    id: `mov_${ulid(at.getTime(), random)}`,
+    sku: of.sku,
+    locationId: of.locationId,
+    shard: of.shard,
+    quantity: of.kind === 'issue' ? -of.quantity : of.quantity,
+    cause,
+    document: of.document,
+    actor,
+    at: at.toISOString(),
+    ...(of.reason === undefined ? {} : { reason: of.reason }),
+  };
+  return {
+    label: `movement of ${stockLabel(of)}`,
+    put: {
+      Item: { pk: skuPk(of.sku), sk: movementSk(entry.id), ...entry },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
+};
+
+/** The writes of stock changes and their movements; each row must be named once, because a transaction takes an item once. */
+export const stockWrites = (changes: readonly StockChange[], context: Context): Write[] =>
+  changes.flatMap((each) => {
+    const cause = CAUSE[each.kind];
+    return cause ? [...change(each), movement(each, cause, context)] : change(each);
+  });

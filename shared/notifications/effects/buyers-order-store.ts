@@ -1,0 +1,31 @@
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { Fulfilment } from '../../orders/fulfilment.ts';
+import type { OrderBody, OrderHead } from '../../orders/order.ts';
+import { BODY, HEAD, orderPk } from '../../orders/order-keys.ts';
+import type { Table } from '../../runtime/table.ts';
+import type { BuyersOrder } from '../letter-values.ts';
+
+type Item = { sk: string };
+
+/**
+ * Reads what a message needs of an order: body, fulfilments and head stand side by side in its partition, so one
+ * consistent query reads them without lines, money and history. Undefined when there is no such order.
+ */
+export const readBuyersOrder = async (table: Table, orderId: string): Promise<BuyersOrder | undefined> => {
+  const items: Item[] = [];
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': orderPk(orderId), ':from': BODY, ':to': HEAD },
+      ConsistentRead: true,
+    },
+  );
+  for await (const page of pages) items.push(...((page.Items ?? []) as Item[]));
+  const body = items.find(({ sk }) => sk === BODY) as (OrderBody & Item) | undefined;
+  const head = items.find(({ sk }) => sk === HEAD) as (OrderHead & Item) | undefined;
+  if (!body || !head) return undefined;
+  const fulfilments = items.filter(({ sk }) => sk !== BODY && sk !== HEAD) as (Fulfilment & Item)[];
+  return { head, body, fulfilments };
+};

@@ -1,0 +1,19 @@
+import type { Problem } from '../kernel/problem.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { Write } from '../runtime/transact.ts';
+import type { Order } from './order.ts';
+import type { OrderEvent } from './order-events.ts';
+
+/** What every decision may know beside the order: when, who, and the shop's policy. */
+export type DecisionContext = { at: string; actor: string; policy: Policy };
+
+/** What a decision wants: the order as it is to be, and what happened. */
+export type Decision = {
+  next: Order;
+  events: readonly OrderEvent[];
+  /** Further writes that must hold with it: unique keys. */
+  also?: readonly Write[];
+};
+
+/** A pure rule: the order's next state and what happened, or why not; `nothing` when it is already so. */
+export type Decide = (order: Order, context: DecisionContext) => Decision | Problem | 'nothing';

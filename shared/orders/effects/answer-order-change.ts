@@ -1,0 +1,46 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { isProblem, type Problem } from '../../kernel/problem.ts';
+import type { Deps } from '../../runtime/deps.ts';
+import { type Answer, ok } from '../../runtime/http-answer.ts';
+import type { Write } from '../../runtime/transact.ts';
+import type { Decide } from '../decision.ts';
+import { mayTouch } from '../may-touch.ts';
+import type { Order } from '../order.ts';
+import { orderView } from '../order-view.ts';
+import { changeOrder } from './change-order.ts';
+
+/** What a change needs of its HTTP request. */
+type ChangeRequest = {
+  actor: Actor;
+  correlationId: string;
+  ifMatch?: number;
+  remember: (answer: Answer) => Write[];
+};
+
+/** The whole order, with its version as ETag: what most changes answer. */
+export const orderAnswer = (order: Order): Answer => ok(orderView(order), order.head.version);
+
+/**
+ * Changes an order for an HTTP request: the caller's own orders only, `If-Match` honoured, the answer kept for a
+ * repeat of the `Idempotency-Key`. `present` makes the answer of the changed order.
+ */
+export const answerOrderChange = async (
+  { actor, correlationId, ifMatch, remember }: ChangeRequest,
+  deps: Deps,
+  orderId: string,
+  decide: Decide,
+  present: (after: Order) => Answer = orderAnswer,
+): Promise<Answer | Problem> => {
+  const changed = await changeOrder(
+    deps,
+    orderId,
+    (order, context) => mayTouch(order, actor) ?? decide(order, context),
+    {
+      actor: actor.name,
+      correlationId,
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+      remember: (after) => remember(present(after)),
+    },
+  );
+  return isProblem(changed) ? changed : present(changed);
+};

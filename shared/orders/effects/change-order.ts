@@ -1,0 +1,76 @@
+import type { Random } from '../../kernel/ids.ts';
+import { isProblem, type Problem, problem, versionConflict } from '../../kernel/problem.ts';
+import { loadPolicy } from '../../policies/effects/policy-store.ts';
+import type { Deps } from '../../runtime/deps.ts';
+import { IDEMPOTENCY_LABEL } from '../../runtime/idempotency.ts';
+import type { Table } from '../../runtime/table.ts';
+import { type FailedCondition, type Outcome, transact, type Write } from '../../runtime/transact.ts';
+import type { Decide } from '../decision.ts';
+import type { Order } from '../order.ts';
+import { commitOrder } from './commit-order.ts';
+import { loadOrder } from './load-order.ts';
+
+const ATTEMPTS = 5;
+
+export type ChangeOptions = {
+  actor: string;
+  /** When it happens; a sweep's own time, else now. */
+  at?: string;
+  correlationId?: string;
+  /** The version the caller read; another one refuses instead of retrying. */
+  ifMatch?: number;
+  /** Writes that keep the answer for a repeat, made once the result is known. */
+  remember?: (after: Order) => Write[];
+  /** Says which failed conditions of the decision's own writes (`also`) no retry can heal. */
+  refuse?: (failed: readonly FailedCondition[]) => Problem | undefined;
+};
+
+/**
+ * Load → decide → commit, the one way an order changes. When somebody else changes it at the same time, it is read and
+ * decided again, a few times: the decision sees the new state and may well refuse. Answers the order after it.
+ */
+export const changeOrder = async (
+  { table, now, random }: Deps,
+  orderId: string,
+  decide: Decide,
+  { actor, at, correlationId, ifMatch, remember, refuse }: ChangeOptions,
+): Promise<Order | Problem> => {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const before = await loadOrder(table, orderId);
+    if (isProblem(before)) return before;
+    if (ifMatch !== undefined && ifMatch !== before.head.version) return staleVersion(before);
+    const { policy } = await loadPolicy(table, before.head.shopId);
+    const clock = now();
+    const decision = decide(before, { at: at ?? clock.toISOString(), actor, policy });
+    if (isProblem(decision)) return decision;
+    const after = decision === 'nothing' ? before : decision.next;
+    const kept = remember?.(after) ?? [];
+    const context = {
+      actor,
+      now: clock,
+      random,
+      remember: kept,
+      ...(correlationId === undefined ? {} : { correlationId }),
+    };
+    const outcome =
+      decision === 'nothing'
+        ? await keepOnly(table, kept, random)
+        : await commitOrder(table, before, decision, context);
+    if (outcome.committed) return after;
+    // The key was used by an earlier call: the HTTP handler looks its answer up.
+    if (outcome.failed.some(({ label }) => label === IDEMPOTENCY_LABEL)) break;
+    const refused = refuse?.(outcome.failed);
+    if (refused) return refused;
+  }
+  return versionConflict('order');
+};
+
+/** Nothing is left to do, yet a repeat of the caller's key must get this answer and no other. */
+const keepOnly = async (table: Table, kept: Write[], random: Random): Promise<Outcome> =>
+  kept.length === 0 ? { committed: true } : transact(table, kept, random);
+
+const staleVersion = ({ head }: Order): Problem =>
+  problem(412, 'precondition_failed', 'Not the version you read', {
+    detail: `The order is at version ${head.version}. Read it again and repeat.`,
+    extra: { version: head.version },
+  });

@@ -1,0 +1,115 @@
+import { loadSaleable } from '../../inventory/effects/load-stock-store.ts';
+import { planStock } from '../../inventory/plan-stock.ts';
+import { busy, isProblem, type Problem, versionConflict } from '../../kernel/problem.ts';
+import { loadPolicy } from '../../policies/effects/policy-store.ts';
+import type { Deps } from '../../runtime/deps.ts';
+import type { Answer } from '../../runtime/http-answer.ts';
+import { hashOf, IDEMPOTENCY_LABEL, type IdempotencyKey } from '../../runtime/idempotency.ts';
+import type { Outcome, Write } from '../../runtime/transact.ts';
+import { insufficientStock } from '../insufficient-stock.ts';
+import type { Order } from '../order.ts';
+import { type Placement, placeOrder } from '../place-order.ts';
+import type { PlaceOrderCommand } from '../place-order-schema.ts';
+import { commitPlacement } from './commit-placement.ts';
+import { type EarlyNews, EXTERNAL_LABEL, type ExternalId, findByExternalId } from './external-id.ts';
+import { resolveCustomer } from './resolve-customer.ts';
+
+/** How often a placement is planned anew when others take its stock, its customer or its number in between. */
+const ATTEMPTS = 10;
+
+export type IntakeOptions = {
+  actor: string;
+  /** The buyer set the prices; any difference from the catalogue is held. */
+  pricesFromBuyer: boolean;
+  /** The answer to keep for a repeat. */
+  present: (order: Order) => Answer;
+  correlationId?: string;
+  idempotency?: IdempotencyKey;
+  early?: EarlyNews;
+};
+
+/** The order that came of an intake; `repeated` when it had been placed before by the same words. */
+export type Taken = { order: Order; repeated: boolean };
+
+/**
+ * Takes an order in, from whatever channel: one round of reads → decide → one transaction. Losing a race for stock, for
+ * the customer's contact or for a number means deciding again on what is there now.
+ */
+export const intakeOrder = async (
+  deps: Deps,
+  command: PlaceOrderCommand,
+  options: IntakeOptions,
+): Promise<Taken | Problem> => {
+  const requestHash = hashOf(command);
+  const external = externalIdOf(command);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const now = deps.now();
+    const prepared = await prepare(deps, command, options, now);
+    const outcome = isProblem(prepared)
+      ? prepared
+      : await commitPlacement(deps.table, prepared.placement, {
+          actor: options.actor,
+          now,
+          random: deps.random,
+          requestHash,
+          answer: options.present(prepared.placement.order),
+          customer: prepared.newCustomer,
+          ...(external ? { external } : {}),
+          ...(options.early ? { early: options.early } : {}),
+          ...(options.idempotency ? { idempotency: options.idempotency } : {}),
+          ...(options.correlationId === undefined ? {} : { correlationId: options.correlationId }),
+        });
+    if (!isProblem(prepared) && !isProblem(outcome) && outcome.committed)
+      return { order: prepared.placement.order, repeated: false };
+    // Whatever stood in the way: if this very order exists, it is the answer.
+    if (external && (isProblem(outcome) || failedAt(outcome, EXTERNAL_LABEL))) {
+      const existing = await findByExternalId(deps.table, external, requestHash);
+      if (existing) return isProblem(existing) ? existing : { order: existing, repeated: true };
+      if (!isProblem(outcome)) return versionConflict('order');
+    }
+    if (isProblem(outcome)) return outcome;
+    // The key was used by an earlier call: the HTTP handler looks its answer up.
+    if (failedAt(outcome, IDEMPOTENCY_LABEL)) return versionConflict('order');
+  }
+  return busy();
+};
+
+const failedAt = (outcome: Outcome, label: string): boolean =>
+  !outcome.committed && outcome.failed.some((each) => each.label === label);
+
+const externalIdOf = ({ channel, shopId, externalId }: PlaceOrderCommand): ExternalId | undefined =>
+  externalId === undefined ? undefined : { channel, externalId, ...(shopId === undefined ? {} : { shopId }) };
+
+type Prepared = { placement: Placement; newCustomer: readonly Write[] };
+
+const prepare = async (
+  { table, random }: Deps,
+  command: PlaceOrderCommand,
+  { actor, pricesFromBuyer }: IntakeOptions,
+  now: Date,
+): Promise<Prepared | Problem> => {
+  const [{ policy }, customer, saleable] = await Promise.all([
+    loadPolicy(table, command.shopId),
+    resolveCustomer(table, command, now, random),
+    loadSaleable(table, [...new Set(command.lines.map(({ sku }) => sku))]),
+  ]);
+  if (isProblem(customer)) return customer;
+  const placement = placeOrder(command, {
+    at: now.toISOString(),
+    actor,
+    policy,
+    customer: customer.customer,
+    pricesFromBuyer,
+    random,
+    productOf: (sku) => saleable.get(sku)?.product,
+    planFor: (items) => {
+      const planned = planStock(
+        items.map(({ id, sku, quantity }) => ({ lineId: id, sku, quantity })),
+        saleable,
+        { random },
+      );
+      return 'shortages' in planned ? insufficientStock(planned.shortages) : planned.plan;
+    },
+  });
+  return isProblem(placement) ? placement : { placement, newCustomer: customer.writes };
+};

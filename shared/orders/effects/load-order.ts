@@ -1,0 +1,59 @@
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { notFound, type Problem } from '../../kernel/problem.ts';
+import type { Table } from '../../runtime/table.ts';
+import type { Fulfilment } from '../fulfilment.ts';
+import type { Order, OrderBody, OrderHead, OrderLine } from '../order.ts';
+import { BODY, HEAD, orderPk, TIMELINE } from '../order-keys.ts';
+import type { Payment, Refund } from '../payment.ts';
+import type { Reservation } from '../reservation.ts';
+
+type Item = Record<string, unknown> & { sk: string };
+
+/** The attributes that exist for keys and indexes only; a stored thing is itself without them. */
+const KEY_ATTRIBUTES = new Set([
+  'pk',
+  'sk',
+  'kind',
+  'stagePk',
+  'stageSk',
+  'channelPk',
+  'kindPk',
+  'duePk',
+  'dueSk',
+]);
+
+const withoutKeys = (item: Item): unknown =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !KEY_ATTRIBUTES.has(name)));
+
+const of = <T>(items: readonly Item[], prefix: string): T[] =>
+  items.filter((item) => item.sk.startsWith(prefix)).map((item) => withoutKeys(item) as T);
+
+/**
+ * Reads an order and its parts, without its history, in one consistent query. 404 when there is none, also while a
+ * large order is still being placed (its head is written last).
+ */
+export const loadOrder = async (table: Table, orderId: string): Promise<Order | Problem> => {
+  const items: Item[] = [];
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND sk < :history',
+      ExpressionAttributeValues: { ':pk': orderPk(orderId), ':history': TIMELINE },
+      ConsistentRead: true,
+    },
+  );
+  for await (const page of pages) items.push(...((page.Items ?? []) as Item[]));
+  const [head] = of<OrderHead>(items, HEAD);
+  const [body] = of<OrderBody>(items, BODY);
+  if (!head || !body) return notFound('order');
+  return {
+    head,
+    body,
+    lines: of<{ lines: OrderLine[] }>(items, 'LINES#').flatMap((page) => page.lines),
+    fulfilments: of<Fulfilment>(items, 'FULFILMENT#'),
+    payments: of<Payment>(items, 'PAYMENT#'),
+    refunds: of<Refund>(items, 'REFUND#'),
+    reservations: of<Reservation>(items, 'RESERVATION#'),
+  };
+};

@@ -1,0 +1,142 @@
+import { ulid } from 'ulid';
+import type { Random } from '../../kernel/ids.ts';
+import type { Write } from '../../runtime/transact.ts';
+import type { Fulfilment } from '../fulfilment.ts';
+import type { Order, OrderLine } from '../order.ts';
+import type { OrderEvent } from '../order-events.ts';
+import {
+  BODY,
+  fulfilmentIndexKeys,
+  fulfilmentSk,
+  HEAD,
+  headIndexKeys,
+  linesSk,
+  orderPk,
+  paymentSk,
+  refundSk,
+  reservationSk,
+  timelineSk,
+} from '../order-keys.ts';
+import type { Reservation } from '../reservation.ts';
+
+/** Lines per item: 200 lines of the longest names and several discounts stay far below DynamoDB's 400 KB. */
+const LINES_PER_PAGE = 200;
+
+const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' };
+const unchanged = (version: number) => ({
+  ConditionExpression: 'version = :read',
+  ExpressionAttributeValues: { ':read': version },
+});
+
+/** The order's head; refuses to overwrite a version that was not read. */
+export const headWrite = (before: Order | undefined, { head }: Order): Write => ({
+  label: 'order',
+  put: {
+    Item: { pk: orderPk(head.id), sk: HEAD, ...headIndexKeys(head), ...head },
+    ...(before ? unchanged(before.head.version) : ABSENT),
+  },
+});
+
+/** The order's body; guarded by the head, which changes in the same transaction. */
+export const bodyWrite = ({ head, body }: Order): Write => ({
+  label: 'body',
+  put: { Item: { pk: orderPk(head.id), sk: BODY, ...body } },
+});
+
+/** The order's lines, in pages. */
+export const lineWrites = (orderId: string, lines: readonly OrderLine[]): Write[] => {
+  const pages = Math.ceil(lines.length / LINES_PER_PAGE);
+  return Array.from({ length: pages }, (_, page) => ({
+    label: `lines ${page + 1}`,
+    put: {
+      Item: {
+        pk: orderPk(orderId),
+        sk: linesSk(page + 1),
+        lines: lines.slice(page * LINES_PER_PAGE, (page + 1) * LINES_PER_PAGE),
+      },
+    },
+  }));
+};
+
+/** A new reservation page; goes with the `reserve` writes of its units. */
+export const reservationWrite = (orderId: string, reservation: Reservation): Write => ({
+  label: `reservation ${reservation.fulfilment}.${reservation.page}`,
+  put: {
+    Item: {
+      pk: orderPk(orderId),
+      sk: reservationSk(reservation.fulfilment, reservation.page),
+      ...reservation,
+    },
+    ...ABSENT,
+  },
+});
+
+/** Ends a reservation page, once; goes with the `release` or `issue` writes of its units. */
+export const reservationRemoval = (orderId: string, { fulfilment, page }: Reservation): Write => ({
+  label: `reservation ${fulfilment}.${page}`,
+  remove: {
+    Key: { pk: orderPk(orderId), sk: reservationSk(fulfilment, page) },
+    ConditionExpression: 'attribute_exists(pk)',
+  },
+});
+
+type Versioned = { id: string; version: number };
+
+const partWrites = <T extends Versioned>(
+  before: readonly T[],
+  after: readonly T[],
+  write: (part: T) => { label: string; Item: Record<string, unknown> },
+): Write[] =>
+  after.flatMap((part) => {
+    const earlier = before.find((each) => each.id === part.id);
+    if (earlier === part) return [];
+    const { label, Item } = write(part);
+    return [{ label, put: { Item, ...(earlier ? unchanged(earlier.version) : ABSENT) } }];
+  });
+
+/** The writes of what differs in an order's parts: fulfilments, payments, refunds. Each is guarded by its own version. */
+export const changedPartWrites = (before: Order | undefined, after: Order): Write[] => {
+  const pk = orderPk(after.head.id);
+  return [
+    ...partWrites<Fulfilment>(before?.fulfilments ?? [], after.fulfilments, (part) => ({
+      label: 'fulfilment',
+      Item: { pk, sk: fulfilmentSk(part.ordinal), ...fulfilmentIndexKeys(part), ...part },
+    })),
+    ...partWrites(before?.payments ?? [], after.payments, (part) => ({
+      label: 'payment',
+      Item: { pk, sk: paymentSk(part.id), ...part },
+    })),
+    ...partWrites(before?.refunds ?? [], after.refunds, (part) => ({
+      label: 'refund',
+      Item: { pk, sk: refundSk(part.id), ...part },
+    })),
+  ];
+};
+
+/**
+ * The record of what happened: the timeline's entry and the outbox in one. One item for all events of a commit;
+ * its key sorts by time.
+ */
+export const timelineWrite = (
+  { head }: Order,
+  events: readonly OrderEvent[],
+  context: { now: Date; random: Random; correlationId?: string },
+): Write => {
+  const commitId = ulid(context.now.getTime(), context.random);
+  const { id, number, version, channel, shopId, externalId, customerId, stage } = head;
+  return {
+    label: 'timeline',
+    put: {
+      Item: {
+        pk: orderPk(id),
+        sk: timelineSk(commitId),
+        kind: 'EVENT',
+        commitId,
+        order: { id, number, version, channel, shopId, externalId, customerId, stage },
+        events,
+        ...(context.correlationId ? { correlationId: context.correlationId } : {}),
+      },
+      ...ABSENT,
+    },
+  };
+};

@@ -1,0 +1,81 @@
+import { stockWrites } from '../../inventory/effects/stock-store.ts';
+import type { Random } from '../../kernel/ids.ts';
+import type { Answer } from '../../runtime/http-answer.ts';
+import { type IdempotencyKey, rememberAnswer } from '../../runtime/idempotency.ts';
+import type { Write } from '../../runtime/transact.ts';
+import { numberKey } from '../order-keys.ts';
+import type { Placement } from '../place-order.ts';
+import { reserveChanges } from '../plan-reservations.ts';
+import type { Reservation } from '../reservation.ts';
+import { claimExternalId, type EarlyNews, type ExternalId } from './external-id.ts';
+import {
+  bodyWrite,
+  changedPartWrites,
+  headWrite,
+  lineWrites,
+  reservationWrite,
+  timelineWrite,
+} from './order-writes.ts';
+
+/** What makes a placement happen once, and who places it. */
+export type PlacementClaims = {
+  actor: string;
+  now: Date;
+  random: Random;
+  /** What was asked for; tells a repeat from another order under the same external id. */
+  requestHash: string;
+  correlationId?: string;
+  external?: ExternalId;
+  /** Early news of the channel that the placement has taken into account. */
+  early?: EarlyNews;
+  idempotency?: IdempotencyKey;
+  /** Kept for a repeat of the idempotency key. */
+  answer: Answer;
+  /** Writes that make the customer, where this is their first order. */
+  customer: readonly Write[];
+};
+
+/** A page of reservations and the stock it takes: always together. */
+export const reservingWrites = (orderId: string, page: Reservation, claims: PlacementClaims): Write[] => [
+  reservationWrite(orderId, page),
+  ...stockWrites(reserveChanges(page, orderId), {
+    at: claims.now,
+    actor: claims.actor,
+    random: claims.random,
+  }),
+];
+
+/**
+ * Everything of a placement but its stock: the order, the record of what happened, and the keys that make it the only
+ * one. `since: claimed` when an earlier step of the same placement has claimed the keys.
+ */
+export const orderWrites = (
+  { order, events }: Placement,
+  claims: PlacementClaims,
+  since?: 'claimed',
+): Write[] => {
+  const { id, number } = order.head;
+  const { external, early, idempotency, requestHash, answer, now } = claims;
+  return [
+    headWrite(undefined, order),
+    bodyWrite(order),
+    ...lineWrites(id, order.lines),
+    ...changedPartWrites(undefined, order),
+    {
+      label: 'number',
+      put: { Item: { ...numberKey(number), orderId: id }, ConditionExpression: 'attribute_not_exists(pk)' },
+    },
+    ...(external
+      ? [
+          claimExternalId(
+            external,
+            { orderId: id, requestHash },
+            since ? { claimed: true } : { ...(early ? { early } : {}) },
+          ),
+        ]
+      : []),
+    ...(idempotency ? [rememberAnswer(idempotency, answer, now, since)] : []),
+    ...claims.customer,
+    timelineWrite(order, events, claims),
+  ];
+};

@@ -1,0 +1,47 @@
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { Table } from '../../runtime/table.ts';
+import { milestoneNumber, type OrderEvent } from '../order-events.ts';
+import { orderPk, TIMELINE } from '../order-keys.ts';
+
+/** One entry of the timeline as the API shows it; `seq` counts from 1, oldest first. */
+export type TimelineEntry = {
+  seq: number;
+  type: string;
+  milestone?: number;
+  at: string;
+  actor: string;
+  data: Readonly<Record<string, unknown>>;
+};
+
+/** For the system's own work; nothing that people wait for. */
+const INTERNAL: readonly string[] = ['settlement_requested'];
+
+/** Reads an order's history: what was committed, and the messages that went out because of it. */
+export const readTimeline = async (table: Table, orderId: string): Promise<TimelineEntry[]> => {
+  const events: OrderEvent[] = [];
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :timeline)',
+      ExpressionAttributeValues: { ':pk': orderPk(orderId), ':timeline': TIMELINE },
+      ConsistentRead: true,
+    },
+  );
+  // A commit's item carries its events, a message's item is one itself.
+  for await (const page of pages)
+    for (const item of page.Items ?? []) events.push(...((item.events ?? [item.event]) as OrderEvent[]));
+  return events
+    .filter((event) => event && !INTERNAL.includes(event.type))
+    .map(({ type, at, actor, data }, index) => {
+      const milestone = milestoneNumber(type);
+      return {
+        seq: index + 1,
+        type,
+        ...(milestone === undefined ? {} : { milestone }),
+        at,
+        actor,
+        data: data ?? {},
+      };
+    });
+};

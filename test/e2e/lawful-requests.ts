@@ -1,0 +1,191 @@
+import {
+  aChannelEvent,
+  aChannelOrder,
+  anAddress,
+  anOrderRequest,
+  unique,
+} from '../builders/an-order-request.ts';
+import { until } from '../harness/client.ts';
+import type { TestCloud } from '../harness/cloud.ts';
+import { openShop, placeOrder, skuOf } from '../harness/shop.ts';
+import { payOrder } from '../harness/steps.ts';
+
+/** Things that are there, for requests to speak of. */
+export type Scene = {
+  sku: string;
+  locationId: string;
+  orderId: string;
+  paymentId: string;
+  refundId: string;
+  customerId: string;
+  fulfilmentId: string;
+  lineId: string;
+};
+
+/** An order that waits for its money, one in the warehouse, and what they are made of. */
+export const setScene = async (cloud: TestCloud): Promise<Scene> => {
+  const shop = await openShop(cloud);
+  const order = await placeOrder(cloud, shop);
+  const paid = await payOrder(cloud, await placeOrder(cloud, shop));
+  const payment = await cloud.api('POST', `/v1/orders/${order.id}/payments`, { method: 'transfer' });
+  const fulfilment = await until('a fulfilment', async () => {
+    const { json } = await cloud.api('GET', `/v1/orders/${paid.id}`);
+    return json.fulfilments[0]?.status === 'released' && json.fulfilments[0];
+  });
+  return {
+    sku: skuOf(shop),
+    locationId: shop.locationId,
+    orderId: order.id,
+    paymentId: payment.json.id,
+    refundId: payment.json.id.replace('pay_', 'ref_'),
+    customerId: order.customer.id,
+    fulfilmentId: fulfilment.id,
+    lineId: order.lines[0].id,
+  };
+};
+
+type Lawful = { path: string; body?: unknown };
+
+const money = { amount: 1990, currency: 'CNY' };
+
+/** A request of each operation that the system takes, by the operation's id. */
+export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> => {
+  const order = `/v1/orders/${scene.orderId}`;
+  const fulfilment = `/v1/fulfilments/${scene.fulfilmentId}`;
+  const { sku, locationId, lineId } = scene;
+  const externalId = `ext-${unique()}`;
+  return {
+    'place-order': {
+      path: '/v1/orders',
+      body: anOrderRequest([{ sku, quantity: 1 }], {
+        externalId,
+        shopId: 'shop-1',
+        paymentTerms: 'prepaid',
+        delivery: { method: 'standard', carrierWish: 'generic' },
+        buyerNote: 'Ring twice',
+        giftMessage: 'For you',
+      }),
+    },
+    'get-order': { path: order },
+    'list-orders': { path: '/v1/orders' },
+    'get-timeline': { path: `${order}/timeline` },
+    'approve-order': { path: `${order}/approve`, body: { note: 'looks well' } },
+    'reject-order': { path: `${order}/reject`, body: { note: 'looks odd' } },
+    'cancel-order': { path: `${order}/cancel`, body: { reason: 'changed my mind' } },
+    'complete-order': { path: `${order}/complete`, body: { note: 'thank you' } },
+    'open-payment': { path: `${order}/payments`, body: { method: 'card', amount: money } },
+    'capture-payment': {
+      path: `${order}/payments/${scene.paymentId}/capture`,
+      body: { amount: money, reference: 'statement 1' },
+    },
+    'refund-order': {
+      path: `${order}/refunds`,
+      body: { lines: [{ lineId, quantity: 1 }], reason: 'broken' },
+    },
+    'settle-refund': {
+      path: `${order}/refunds/${scene.refundId}/settle`,
+      body: { reference: 'statement 2' },
+    },
+    'list-fulfilments': { path: `/v1/fulfilments?locationId=${locationId}` },
+    'get-fulfilment': { path: fulfilment },
+    'release-fulfilment': { path: `${fulfilment}/release`, body: {} },
+    'pick-fulfilment': { path: `${fulfilment}/pick`, body: { lines: [{ lineId, picked: 1 }] } },
+    'pack-fulfilment': { path: `${fulfilment}/pack`, body: {} },
+    'create-waybill': {
+      path: `${fulfilment}/waybill`,
+      body: { carrier: 'generic', service: 'next day', trackingNumber: 'TRACK-1' },
+    },
+    'ship-fulfilment': {
+      path: `${fulfilment}/ship`,
+      body: { carrier: 'generic', trackingNumber: 'TRACK-1' },
+    },
+    'track-order': { path: '/v1/track?number=240701-ABC123&phone=%2B447700900123' },
+    'put-product': {
+      path: `/v1/products/${sku}`,
+      body: {
+        name: 'Lantern',
+        price: money,
+        cost: money,
+        weightGrams: 300,
+        traits: ['fragile'],
+        substitutes: ['OTHER'],
+        safetyStock: 0,
+        stockShards: 1,
+        active: true,
+      },
+    },
+    'get-product': { path: `/v1/products/${sku}` },
+    'list-products': { path: '/v1/products' },
+    'receive-stock': {
+      path: '/v1/inventory/receipts',
+      body: { locationId, lines: [{ sku, quantity: 1, unitCost: money }], reference: 'DN-1' },
+    },
+    'adjust-stock': {
+      path: '/v1/inventory/adjustments',
+      body: { locationId, sku, delta: 1, reason: 'found' },
+    },
+    'get-inventory': { path: `/v1/inventory/${sku}` },
+    'list-movements': { path: `/v1/inventory/${sku}/movements` },
+    'put-location': {
+      path: `/v1/locations/${locationId}`,
+      body: {
+        name: 'Main',
+        kind: 'warehouse',
+        address: { country: 'GB', city: 'London', line1: '1 Dock Road' },
+        active: true,
+        dailyCapacity: 100,
+        cutOff: '16:00',
+      },
+    },
+    'get-location': { path: `/v1/locations/${locationId}` },
+    'list-locations': { path: '/v1/locations' },
+    'put-customer': {
+      path: `/v1/customers/${scene.customerId}`,
+      body: {
+        name: 'Ada Lovelace',
+        phone: '+447700900123',
+        email: 'ada@example.com',
+        language: 'en',
+        tier: 'B',
+        addresses: [anAddress()],
+      },
+    },
+    'get-customer': { path: `/v1/customers/${scene.customerId}` },
+    'get-policy': { path: '/v1/policies/default' },
+    'put-policy': {
+      path: '/v1/policies/attacked-shop',
+      body: {
+        payment: { remindAfterHours: [1], cancelAfterHours: 48 },
+        pricing: { shippingFee: { CNY: 0 }, pricesIncludeTax: true },
+      },
+    },
+    'list-rejections': { path: '/v1/intake/rejections' },
+    'receive-channel-event': {
+      path: '/v1/webhooks/channels/generic/shop-1',
+      body: aChannelEvent('created', aChannelOrder(externalId, [{ sku, quantity: 1 }])),
+    },
+    'receive-payment-event': {
+      path: '/v1/webhooks/payments/simulator',
+      body: {
+        id: unique(),
+        event: 'payment.failed',
+        paymentId: scene.paymentId,
+        ...money,
+        providerReference: unique(),
+        occurredAt: '2026-01-01T00:00:00Z',
+      },
+    },
+    'receive-carrier-event': {
+      path: '/v1/webhooks/carriers/generic',
+      body: {
+        id: unique(),
+        carrier: 'generic',
+        trackingNumber: 'UNKNOWN-1',
+        events: [{ status: 'in_transit', at: '2026-01-01T00:00:00Z', place: 'Dover', note: 'wet' }],
+      },
+    },
+    'check-health': { path: '/v1/health' },
+    'get-openapi': { path: '/openapi.json' },
+    'get-docs': { path: '/docs' },
+  };
+};
