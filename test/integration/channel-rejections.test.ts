@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { handler } from '../../functions/channels/list-rejections.ts';
+import { rejectDelivery } from '../../shared/channels/effects/rejection-store.ts';
+import { problem } from '../../shared/kernel/problem.ts';
+import { readDelivery, storeDelivery } from '../../shared/webhooks/effects/delivery-store.ts';
+import { callHandler } from '../harness/call-handler.ts';
+import { useCursorSecret } from '../harness/cursor-secret.ts';
+import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
+
+const SENDER = 'channels/generic/shop-1';
+const NONE_LEFT = problem(409, 'insufficient_stock', 'Not enough stock', {
+  extra: { shortages: [{ sku: 'LANTERN', requested: 2, available: 0, substitutes: [] }] },
+});
+
+describe('what channels delivered and could not become an order', () => {
+  let test: TestTable;
+
+  const refuse = async (id: string, at: string): Promise<void> => {
+    const delivery = { inbox: 'channel', sender: SENDER, id, raw: Buffer.from(`{"id":"${id}"}`) } as const;
+    await storeDelivery(test.table, { ...delivery, now: new Date(at) });
+    const kept = { sender: SENDER, id, body: { id }, receivedAt: at };
+    await rejectDelivery(test.table, kept, NONE_LEFT, new Date(at));
+  };
+
+  beforeAll(async () => {
+    test = await openTestTable();
+    await useTestTable(test);
+    useCursorSecret();
+    await refuse('first', '2026-11-21T08:00:00.000Z');
+    await refuse('second', '2026-11-21T09:00:00.000Z');
+  }, 60_000);
+
+  afterAll(() => test?.close());
+
+  it('is listed newest first, with the reason', async () => {
+    const { status, body } = await callHandler(handler, { roles: ['service_agent'] });
+    expect(status).toBe(200);
+    expect(body.items).toEqual([
+      expect.objectContaining({ deliveryId: `WEBHOOK#${SENDER}#second`, code: 'insufficient_stock' }),
+      expect.objectContaining({
+        deliveryId: `WEBHOOK#${SENDER}#first`,
+        rejectedAt: '2026-11-21T08:00:00.000Z',
+      }),
+    ]);
+    expect(body.items[0].shortages).toEqual([expect.objectContaining({ sku: 'LANTERN', available: 0 })]);
+  });
+
+  it('comes in pages, whose cursor nobody can write', async () => {
+    const first = await callHandler(handler, { query: { limit: '1' } });
+    expect(first.body.items).toHaveLength(1);
+    const second = await callHandler(handler, { query: { limit: '1', cursor: first.body.nextCursor } });
+    expect(second.body.items[0].deliveryId).toBe(`WEBHOOK#${SENDER}#first`);
+    const forged = await callHandler(handler, { query: { cursor: 'x'.repeat(40) } });
+    expect(forged.status).toBe(422);
+  });
+
+  it('can still be read as it came', async () => {
+    expect(await readDelivery(test.table, `WEBHOOK#${SENDER}#first`)).toMatchObject({
+      body: { id: 'first' },
+    });
+  });
+
+  it('is not for customers', async () => {
+    expect((await callHandler(handler, { roles: ['storefront'], customerId: 'cus_1' })).status).toBe(403);
+  });
+});
