@@ -268,30 +268,6 @@ describe('browsers', () => {
   });
 });
 
-describe('POST /local/token', () => {
-  const ask = (body: string) => call('/local/token', { method: 'POST', body });
-
-  test('gives a token of an hour', async () => {
-    const response = await ask('{"groups":["admin"]}');
-    expect(await response.json()).toEqual({ accessToken: expect.any(String), expiresIn: 3600 });
-  });
-
-  test.each([
-    '',
-    '{',
-    '[]',
-    '{"groups":"admin"}',
-    '{"groups":[1]}',
-    '{"groups":["a b"]}',
-    '{"expiresIn":0}',
-    '{"role":"admin"}',
-    '{"customerId":""}',
-  ])('says what is wrong with %j', async (body) => {
-    const response = await ask(body);
-    expect([response.status, await response.json()]).toEqual([400, { message: expect.any(String) }]);
-  });
-});
-
 function sendRaw(bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(bytes));
