@@ -3,6 +3,7 @@ import type { Report } from '../parts.ts';
 import { openFunctionLogs } from './function-log.ts';
 import { createInstanceGroup, type GroupResult, type InstanceGroup } from './instance-group.ts';
 import { MAX_PAYLOAD_BYTES } from './outcome.ts';
+import { createStartLine } from './start-line.ts';
 
 export type FunctionPoolOptions = {
   region: string;
@@ -32,6 +33,7 @@ export function createFunctionPool(
 ): FunctionPool {
   const { meter } = options;
   const logs = openFunctionLogs(options.logDir);
+  const startLine = createStartLine();
   const byArn = new Map<string, { fn: LocalFunction; group: InstanceGroup }>();
   for (const fn of functions) byArn.set(fn.arn, { fn, group: createInstanceGroup(fn, groupOptions(fn)) });
 
@@ -40,6 +42,7 @@ export function createFunctionPool(
       region: options.region,
       endpointEnv: options.endpointEnv,
       concurrency: options.concurrency ?? 8,
+      startLine,
       idleMs: options.idleMs ?? 60_000,
       log: (line: string) => logs.write(fn.name, line),
       onColdStart: () => meter.add('lambda.coldStarts', 1, fn.name),

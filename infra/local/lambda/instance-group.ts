@@ -3,10 +3,13 @@ import type { LocalFunction } from '../model.ts';
 import { type Instance, startInstance } from './instance.ts';
 import type { InvocationError, Outcome } from './outcome.ts';
 import type { RuntimeSettings } from './spawn-worker.ts';
+import type { StartLine } from './start-line.ts';
 
 export type GroupOptions = RuntimeSettings & {
   /** How many instances may run at once on this machine; what comes beyond waits. */
   concurrency: number;
+  /** Shared by all functions of a pool. */
+  startLine: StartLine;
   /** An idle instance ends after this time. */
   idleMs: number;
   log(line: string): void;
@@ -99,11 +102,19 @@ export function createInstanceGroup(first: LocalFunction, options: GroupOptions)
 
   async function start(): Promise<void> {
     starting += 1;
+    const leave = await options.startLine.enter();
+    if (waiting.length === 0) {
+      // Warm instances were faster.
+      starting -= 1;
+      leave();
+      return more();
+    }
     const bornIn = generation;
     const from = performance.now();
     const instance = startInstance(fn, options, options.log);
     all.add(instance);
     const failure = await instance.ready;
+    leave();
     starting -= 1;
     options.onColdStart(performance.now() - from);
     if (failure === undefined) return rest(instance, bornIn);
