@@ -34,7 +34,7 @@ const wholeOrder = z.strictObject({ externalId: externalIdSchema, ...orderFields
 const partOfOrder = wholeOrder.partial().required({ externalId: true });
 
 const delivery = {
-  id: z.string().trim().min(1).max(128),
+  id: text(128),
   occurredAt: instantSchema,
 };
 

@@ -21,7 +21,7 @@ const MAX_SCANS = 100;
 
 /** The body of `POST /v1/webhooks/carriers/generic`: the scans of one parcel, in any order. */
 export const carrierEventSchema = z.strictObject({
-  id: z.string().trim().min(1).max(128),
+  id: text(128),
   carrier: carrierSchema,
   trackingNumber: trackingNumberSchema,
   events: z

@@ -18,7 +18,7 @@ import { STAGES } from './stage.ts';
 const keysOf = <T extends Record<string, unknown>>(table: T) =>
   z.enum(Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]);
 
-/** Text of people: trimmed, no control characters but line breaks, bounded. */
+/** Text of people: trimmed, no control characters but line breaks, no halves of surrogate pairs, bounded. */
 export const text = (longest: number) =>
   z
     .string()
@@ -26,7 +26,9 @@ export const text = (longest: number) =>
     .min(1)
     .max(longest)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.
-    .regex(/^[^\u0000-\u0009\u000b-\u001f\u007f]*$/, { error: 'must not contain control characters' });
+    .regex(/^[^\u0000-\u0009\u000b-\u001f\u007f\p{Cs}]*$/u, {
+      error: 'must not contain control characters or broken ones',
+    });
 
 export const orderIdSchema = z
   .string()
@@ -46,7 +48,7 @@ export const externalIdSchema = z
   .trim()
   .min(1)
   .max(128)
-  .regex(/^[^#\p{Cc}]+$/u, { error: 'is not an external id' });
+  .regex(/^[^#\p{Cc}\p{Cs}]+$/u, { error: 'is not an external id' });
 export const reasonSchema = text(500);
 export const quantitySchema = z.int().min(1).max(1_000_000);
 export const phoneSchema = z

@@ -37,7 +37,11 @@ export const jsonBody = (event: Event, optional: boolean): unknown | Problem => 
 const pointer = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-const errorsOf = (issue: z.core.$ZodIssue): FieldError[] => {
+/** What the request has at a place; undefined where it has nothing. */
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inside, part) => (inside as Record<PropertyKey, unknown> | null)?.[part], value);
+
+const errorsOf = (issue: z.core.$ZodIssue, request: unknown): FieldError[] => {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       path: pointer([...issue.path, key]),
@@ -45,7 +49,7 @@ const errorsOf = (issue: z.core.$ZodIssue): FieldError[] => {
       message: 'is not a field of this request',
     }));
   const custom = issue.code === 'custom' ? issue.params?.code : undefined;
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  const missing = issue.code.startsWith('invalid_') && at(request, issue.path) === undefined;
   const code = typeof custom === 'string' ? custom : missing ? 'required' : issue.code;
   return [{ path: pointer(issue.path), code, message: missing ? 'is required' : issue.message }];
 };
@@ -53,7 +57,9 @@ const errorsOf = (issue: z.core.$ZodIssue): FieldError[] => {
 /** Holds a value against its schema; a 422 that lists every wrong field otherwise. */
 export const validate = <T>(schema: z.ZodType<T>, value: unknown): { value: T } | Problem => {
   const result = schema.safeParse(value);
-  return result.success ? { value: result.data } : validationFailed(result.error.issues.flatMap(errorsOf));
+  return result.success
+    ? { value: result.data }
+    : validationFailed(result.error.issues.flatMap((issue) => errorsOf(issue, value)));
 };
 
 const asList = (claim: unknown): string[] =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { text } from '../orders/order-schema.ts';
 
 /** Where a delivery waits to be understood: one queue each. */
 export type Inbox = 'channel' | 'payment' | 'carrier';
@@ -25,5 +26,5 @@ export const inboxMessageSchema = z.object({
 
 /** The part of a body that deduplication needs. */
 export const deliveryIdSchema = z.looseObject({
-  id: z.string().trim().min(1).max(128),
+  id: text(128),
 });
