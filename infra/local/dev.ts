@@ -38,8 +38,8 @@ async function main(): Promise<void> {
     print('info', greeting(cloud, options.dataDir, took()));
 
     /** New code only: workers are replaced, all else stays. */
-    const reload = async () => {
-      const changed = await bundles.renew();
+    const reload = async (paths: readonly string[]) => {
+      const changed = await bundles.renew(paths);
       cloud.renewFunctions(changed);
       const names = changed.map(({ name }) => name);
       return names.length === 0 ? 'no function has changed' : `new code for ${names.join(', ')}`;
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
       try {
         print(
           'info',
-          `${paths.join(', ')}: ${await (template.length > 0 ? restart() : reload())} (${time()})`,
+          `${paths.join(', ')}: ${await (template.length > 0 ? restart() : reload(paths))} (${time()})`,
         );
       } catch (error) {
         print('error', `${explain(error)}\nThe old version goes on.`);
