@@ -15,6 +15,11 @@ const NONE_LEFT = problem(409, 'insufficient_stock', 'Not enough stock', {
 describe('what channels delivered and could not become an order', () => {
   let test: TestTable;
 
+  const list = async (query: Record<string, string> = {}) => {
+    const { status, body } = await callHandler(handler, { query, roles: ['service_agent'] });
+    return { status, ...(body as { items: Record<string, unknown>[]; nextCursor?: string }) };
+  };
+
   const refuse = async (id: string, at: string): Promise<void> => {
     const delivery = { inbox: 'channel', sender: SENDER, id, raw: Buffer.from(`{"id":"${id}"}`) } as const;
     await storeDelivery(test.table, { ...delivery, now: new Date(at) });
@@ -33,25 +38,27 @@ describe('what channels delivered and could not become an order', () => {
   afterAll(() => test?.close());
 
   it('is listed newest first, with the reason', async () => {
-    const { status, body } = await callHandler(handler, { roles: ['service_agent'] });
+    const { status, items } = await list();
     expect(status).toBe(200);
-    expect(body.items).toEqual([
-      expect.objectContaining({ deliveryId: `WEBHOOK#${SENDER}#second`, code: 'insufficient_stock' }),
+    expect(items).toEqual([
+      expect.objectContaining({
+        deliveryId: `WEBHOOK#${SENDER}#second`,
+        code: 'insufficient_stock',
+        shortages: [expect.objectContaining({ sku: 'LANTERN', available: 0 })],
+      }),
       expect.objectContaining({
         deliveryId: `WEBHOOK#${SENDER}#first`,
         rejectedAt: '2026-11-21T08:00:00.000Z',
       }),
     ]);
-    expect(body.items[0].shortages).toEqual([expect.objectContaining({ sku: 'LANTERN', available: 0 })]);
   });
 
   it('comes in pages, whose cursor nobody can write', async () => {
-    const first = await callHandler(handler, { query: { limit: '1' } });
-    expect(first.body.items).toHaveLength(1);
-    const second = await callHandler(handler, { query: { limit: '1', cursor: first.body.nextCursor } });
-    expect(second.body.items[0].deliveryId).toBe(`WEBHOOK#${SENDER}#first`);
-    const forged = await callHandler(handler, { query: { cursor: 'x'.repeat(40) } });
-    expect(forged.status).toBe(422);
+    const first = await list({ limit: '1' });
+    expect(first.items).toHaveLength(1);
+    const second = await list({ limit: '1', cursor: first.nextCursor ?? '' });
+    expect(second.items).toEqual([expect.objectContaining({ deliveryId: `WEBHOOK#${SENDER}#first` })]);
+    expect((await list({ cursor: 'x'.repeat(40) })).status).toBe(422);
   });
 
   it('can still be read as it came', async () => {
