@@ -28,11 +28,13 @@ export const collectFigures = async (run: DemoRun): Promise<void> => {
     for (const { type, milestone } of events)
       tally.add(
         milestone ? 'milestones' : 'other events',
-        milestone ? `${milestone}`.padStart(2) + ` ${type}` : type,
+        milestone ? `${String(milestone).padStart(2)} ${type}` : type,
       );
     if (events.some(({ type }) => type === 'held')) tally.add('intake', 'held for people to look at');
     progress.tick();
   });
+  const { lambda } = await readMetering(run);
+  tally.add('local cloud', 'cold starts', lambda?.coldStarts?.total ?? 0);
   const { body } = await client.local('GET', `/local/mailbox?limit=${MOST_MAILS}`);
   for (const { subject } of (body.items ?? []) as { subject: string }[])
     tally.add('messages', subject.replace(NUMBER, '…'));

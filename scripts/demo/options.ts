@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 
 export type DemoOptions = { file: string; isSample: boolean; keep: boolean; port: number };
 
-const SAMPLE = fileURLToPath(new URL('../sample/online-retail-2010-12-01-to-03.csv.gz', import.meta.url));
+const SAMPLE = fileURLToPath(new URL('../sample/online-retail-2010-12-01-to-02.csv.gz', import.meta.url));
 
 export const USAGE = `npm run demo [-- --file CSV] [-- --keep] [-- --port N]
 
-Starts a local cloud of its own and sends three days of a real shop's orders through it.
+Starts a local cloud of its own and sends two days of a real shop's orders through it.
   --file CSV  other days of the Online Retail data set, or your own data in its form (.csv or .csv.gz)
   --keep      leaves the system running afterwards, to look at
   --port N    where it answers; a free port by default

@@ -13,7 +13,7 @@ export const LOCATIONS = [
 ] as const;
 
 /** The share of products of which there is only half of what will be asked for. */
-const SHORT = 0.01;
+const SHORT = 0.005;
 /** The share of products that do not lie at the first location. */
 const ELSEWHERE = 0.02;
 const SKU = /^[\p{L}\p{N}][\p{L}\p{N} ._/+-]{0,63}$/u;

@@ -51,7 +51,11 @@ export const summaryText = (run: DemoRun, facts: Facts): string => {
   ].join('\n');
 };
 
-const speed = ({ progress, invoices }: DemoRun, { seconds, cpuSeconds }: Facts, placed: number): string[] => {
+const speed = (
+  { progress, invoices, tally }: DemoRun,
+  { seconds, cpuSeconds }: Facts,
+  placed: number,
+): string[] => {
   const of = (...names: string[]): number =>
     progress.phases.filter(({ name }) => names.includes(name)).reduce((sum, phase) => sum + phase.seconds, 0);
   const intake = of('Orders through the webhook', '… taken in');
@@ -61,6 +65,7 @@ const speed = ({ progress, invoices }: DemoRun, { seconds, cpuSeconds }: Facts, 
     ['invoices', invoices.length],
     ['seconds in all', seconds.toFixed(0)],
     ['seconds of processor time, without the database', cpuSeconds.toFixed(0)],
+    ...tally.of('local cloud'),
   ]);
 };
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from './client.ts';
 
-const POLL_MS = 200;
+const POLL_MS = 150;
 /** Looks in a row that must find nothing going on: between the table's stream and a queue a message is nowhere to be seen. */
 const QUIET_LOOKS = 4;
 const LONGEST_MS = 180_000;
