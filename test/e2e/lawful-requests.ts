@@ -8,7 +8,7 @@ import {
 import { until } from '../harness/client.ts';
 import type { TestCloud } from '../harness/cloud.ts';
 import { openShop, placeOrder, skuOf } from '../harness/shop.ts';
-import { payOrder } from '../harness/steps.ts';
+import { payOrder, shipOrder } from '../harness/steps.ts';
 
 /** Things that are there, for requests to speak of. */
 export type Scene = {
@@ -20,6 +20,8 @@ export type Scene = {
   customerId: string;
   fulfilmentId: string;
   lineId: string;
+  /** On its way. */
+  parcel: { carrier: string; trackingNumber: string };
 };
 
 /** An order that waits for its money, one in the warehouse, and what they are made of. */
@@ -27,6 +29,7 @@ export const setScene = async (cloud: TestCloud): Promise<Scene> => {
   const shop = await openShop(cloud);
   const order = await placeOrder(cloud, shop);
   const paid = await payOrder(cloud, await placeOrder(cloud, shop));
+  const [parcel] = await shipOrder(cloud, (await payOrder(cloud, await placeOrder(cloud, shop))).id);
   const payment = await cloud.api('POST', `/v1/orders/${order.id}/payments`, { method: 'transfer' });
   const fulfilment = await until('a fulfilment', async () => {
     const { json } = await cloud.api('GET', `/v1/orders/${paid.id}`);
@@ -41,6 +44,7 @@ export const setScene = async (cloud: TestCloud): Promise<Scene> => {
     customerId: order.customer.id,
     fulfilmentId: fulfilment.id,
     lineId: order.lines[0].id,
+    parcel,
   };
 };
 
@@ -179,8 +183,8 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       path: '/v1/webhooks/carriers/generic',
       body: {
         id: unique(),
-        carrier: 'generic',
-        trackingNumber: 'UNKNOWN-1',
+        carrier: scene.parcel.carrier,
+        trackingNumber: scene.parcel.trackingNumber,
         events: [{ status: 'in_transit', at: '2026-01-01T00:00:00Z', place: 'Dover', note: 'wet' }],
       },
     },

@@ -86,12 +86,10 @@ export const missingFields = ({ body, schema }: Target): Mutation[] =>
     (here?.required ?? []).map((name) => {
       const { [name]: _, ...rest } = value as Record<string, unknown>;
       const pointer = pointerOf([...path, name]);
-      // Which kind of body it is hangs on this field: without it, nothing can be called required.
-      const code = name === 'event' ? {} : { code: 'required' };
       return {
         what: `without ${pointer}`,
         pointer,
-        ...code,
+        code: 'required',
         body: withText(body, path, JSON.stringify(rest)),
       };
     }),
@@ -128,25 +126,21 @@ export const unknownFields = ({ body, schema }: Target): Mutation[] =>
 const ODD = [
   '\u0000',
   'line\nbreak\rand\ttab',
-  '\u202Egnp.exe',
-  '😀👩‍👩‍👧',
+  '\u202Egnp.exe 😀👩‍👩‍👧',
   'a#b',
-  "'; DROP TABLE orders; --",
-  '{"$gt":""}',
-  '../../etc/passwd',
-  '${jndi:ldap://x}',
+  `'; DROP TABLE orders; -- {"$gt":""} ../../etc/passwd`,
   '<script>alert(1)</script>',
   'x'.repeat(100_000),
   '  ',
-  '\uFFFF',
-  'NaN',
-  '-0',
 ];
+
+/** Where another value names something that the system has not heard of yet, and waits for. */
+const WAITED_FOR = ['/carrier', '/trackingNumber'];
 
 /** Odd texts at every text, some of which a lenient field takes. The last is half a surrogate pair, as JSON writes it. */
 export const oddTexts = ({ body, schema }: Target): Mutation[] =>
   placesOf(body, schema)
-    .filter(({ value }) => typeof value === 'string')
+    .filter(({ path, value }) => typeof value === 'string' && !WAITED_FOR.includes(pointerOf(path)))
     .flatMap(({ path }) =>
       [...ODD.map((text) => JSON.stringify(text)), '"\\ud800"', '"\\udc00x"'].map((text) => ({
         what: `${pointerOf(path)} = ${text.slice(0, 20)}`,
