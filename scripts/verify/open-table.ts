@@ -45,7 +45,9 @@ const localDynamodb = async (dataDir: string): Promise<{ endpoint: string; close
   const running = runningEndpoint(join(folder, 'dynamodb'));
   if (running) return { endpoint: running, close: async () => undefined };
   if (!existsSync(join(folder, 'dynamodb')))
-    throw new Error(`There are no data in ${folder}. Start the system first (npm start), or set OMS_DATA_DIR.`);
+    throw new Error(
+      `There are no data in ${folder}. Start the system first (npm start), or set OMS_DATA_DIR.`,
+    );
   const claim = claimDataFolder(folder);
   try {
     const dynamodb = await startDynamodbProcess({

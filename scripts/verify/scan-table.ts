@@ -19,6 +19,8 @@ export async function* scanTable(table: Table): AsyncGenerator<Item> {
   for await (const { Items = [] } of pages) yield* Items as Item[];
 }
 
+const UNIT_FIELDS = ['pk', 'sk', 'sku', 'locationId', 'shard', 'reserved', 'units'];
+
 /** Only the reservations and stock rows, with no more of them than their units: for another look at the sums. */
 export async function* scanUnits(table: Table): AsyncGenerator<Item> {
   const pages = paginateScan(
@@ -27,8 +29,8 @@ export async function* scanUnits(table: Table): AsyncGenerator<Item> {
       TableName: table.name,
       ConsistentRead: true,
       FilterExpression: 'begins_with(sk, :reservation) OR begins_with(sk, :stock)',
-      ProjectionExpression: 'pk, sk, sku, locationId, shard, reserved, #units',
-      ExpressionAttributeNames: { '#units': 'units' },
+      ProjectionExpression: UNIT_FIELDS.map((name) => `#${name}`).join(', '),
+      ExpressionAttributeNames: Object.fromEntries(UNIT_FIELDS.map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: { ':reservation': 'RESERVATION#', ':stock': 'STOCK#' },
     },
   );

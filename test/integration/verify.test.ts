@@ -1,0 +1,276 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { verifyTable } from '../../scripts/verify/verify-table.ts';
+import { money } from '../../shared/kernel/money.ts';
+import {
+  bodyWrite,
+  changedPartWrites,
+  headWrite,
+  lineWrites,
+  reservationWrite,
+  timelineWrite,
+} from '../../shared/orders/effects/order-writes.ts';
+import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import { externalIdKey, HEAD, numberKey, orderPk, trackingKey } from '../../shared/orders/order-keys.ts';
+import { transact, type Write } from '../../shared/runtime/transact.ts';
+import { aFulfilment, anOrder, aPayment } from '../builders/an-order.ts';
+import { openTestTable, type TestTable } from '../harness/dynamodb.ts';
+
+const NOW = new Date('2024-07-01T02:00:00.000Z');
+const AT = '2024-07-01T00:00:00.000Z';
+const put = (label: string, Item: Record<string, unknown>): Write => ({ label, put: { Item } });
+const parcel = {
+  id: 'par_01J00000000000000000000000_101',
+  carrier: 'generic',
+  trackingNumber: 'OMS1',
+  status: 'created',
+} as const;
+
+/** A paid order whose goods are packed for the carrier. */
+const packedOrder = (): Order => {
+  const order = anOrder({
+    head: {
+      externalId: 'shop-1001',
+      channel: 'generic',
+      shopId: 'shop-1',
+      confirmation: 'confirmed',
+      paidAt: AT,
+      totals: { goods: 3980, discount: 0, shipping: 0, tax: 0, grand: 3980, paid: 3980, refunded: 0 },
+    },
+    payments: [aPayment()],
+    fulfilments: [aFulfilment({ status: 'waybilled', parcels: [parcel], waybilledAt: AT })],
+  });
+  return order;
+};
+
+const MILESTONES = [
+  'placed',
+  'validated',
+  'stock_reserved',
+  'confirmed',
+  'paid',
+  'allocated',
+  'waybill_created',
+] as const;
+
+/** The order, its keys and its stock, as the system writes them. */
+const writesOf = (order: Order): Write[] => {
+  const { id, number, channel, externalId = '', shopId } = order.head;
+  const events = MILESTONES.map((type) => ({ type, at: AT, actor: 'test' }));
+  return [
+    headWrite(undefined, order),
+    bodyWrite(order),
+    ...lineWrites(id, order.lines),
+    ...changedPartWrites(undefined, order),
+    ...order.reservations.map((page) => reservationWrite(id, page)),
+    timelineWrite(order, events, { now: NOW, random: Math.random }),
+    put('number', { ...numberKey(number), orderId: id }),
+    put('external', { ...externalIdKey(channel, externalId, shopId), externalId, orderId: id }),
+    put('tracking', {
+      ...trackingKey('generic', 'OMS1'),
+      orderId: id,
+      fulfilmentId: order.fulfilments[0]?.id,
+      parcelId: parcel.id,
+    }),
+    put('stock', {
+      ...STOCK,
+      sku: 'LANTERN',
+      locationId: 'main',
+      shard: 0,
+      onHand: 10,
+      reserved: 2,
+      safety: 1,
+      available: 7,
+    }),
+    put('movement', {
+      pk: 'SKU#LANTERN',
+      sk: 'MOVEMENT#1',
+      sku: 'LANTERN',
+      locationId: 'main',
+      shard: 0,
+      quantity: 10,
+    }),
+  ];
+};
+
+const STOCK = { pk: 'SKU#LANTERN', sk: 'STOCK#main#0' };
+const PK = orderPk('ord_01J00000000000000000000000');
+const KEY = {
+  head: { pk: PK, sk: HEAD },
+  lines: { pk: PK, sk: 'LINES#0001' },
+  fulfilment: { pk: PK, sk: 'FULFILMENT#0001' },
+  payment: { pk: PK, sk: 'PAYMENT#pay_01J00000000000000000000000_1' },
+  reservation: { pk: PK, sk: 'RESERVATION#0001#0001' },
+  number: numberKey('240701-ABC123'),
+  external: externalIdKey('generic', 'shop-1001', 'shop-1'),
+  tracking: trackingKey('generic', 'OMS1'),
+};
+
+describe('npm run verify', () => {
+  let opened: TestTable;
+
+  beforeEach(async () => {
+    opened = await openTestTable();
+    const outcome = await transact(opened.table, writesOf(packedOrder()), Math.random);
+    expect(outcome.committed).toBe(true);
+  }, 60_000);
+  afterEach(() => opened.close());
+
+  const set = async (Key: { pk: string; sk: string }, path: string, value: unknown): Promise<void> => {
+    const names = path.split('.');
+    await opened.table.client.send(
+      new UpdateCommand({
+        TableName: opened.table.name,
+        Key,
+        UpdateExpression: `SET ${names.map((_, at) => `#n${at}`).join('.')} = :value`,
+        ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#n${at}`, name])),
+        ExpressionAttributeValues: { ':value': value },
+      }),
+    );
+  };
+  const add = (Item: Record<string, unknown>) =>
+    opened.table.client.send(new PutCommand({ TableName: opened.table.name, Item }));
+  const remove = (Key: { pk: string; sk: string }) =>
+    opened.table.client.send(new DeleteCommand({ TableName: opened.table.name, Key }));
+  const saidOf = async (): Promise<string> =>
+    (await verifyTable(opened.table, NOW)).differences.map(({ key, what }) => `${key}: ${what}`).join('\n');
+
+  it('finds nothing wrong with a table in order, and says what it looked at', async () => {
+    const { checked, differences, pending } = await verifyTable(opened.table, NOW);
+    expect(differences).toEqual([]);
+    expect(pending).toEqual([]);
+    expect(checked).toMatchObject({
+      orders: 1,
+      'stock rows': 1,
+      movements: 1,
+      payments: 1,
+      'number keys': 1,
+    });
+  });
+
+  const refund = {
+    id: 'ref_1',
+    version: 1,
+    paymentId: aPayment().id,
+    status: 'succeeded',
+    amount: money(5000, 'CNY'),
+  };
+  const shipped: Partial<Fulfilment> = { status: 'shipped' };
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['units without a movement', () => set(STOCK, 'onHand', 11), 'onHand is 11, its movements sum to 10'],
+    ['available that was not lowered', () => set(STOCK, 'available', 9), 'available is 9'],
+    ['more promised than there is', () => set(STOCK, 'reserved', 12), 'onHand − reserved is negative: -2'],
+    ['negative reserved units', () => set(STOCK, 'reserved', -1), 'reserved is negative'],
+    [
+      'reserved units nobody holds',
+      () => set(STOCK, 'reserved', 5),
+      'reserved is 5, its reservations hold 2',
+    ],
+    ['a reservation that is gone', () => remove(KEY.reservation), 'lin_1 wants 2 units, 0 are reserved'],
+    ['a reservation of no stock row', () => remove(STOCK), 'there is no such row, but 2'],
+    ['a lost head', () => remove(KEY.head), 'has parts, but no head'],
+    [
+      'a payment that is not in paid',
+      () => set(KEY.payment, 'status', 'pending'),
+      'totals.paid is 3980, it must be 0',
+    ],
+    [
+      'a refund beyond its payment',
+      () => add({ pk: PK, sk: 'REFUND#ref_1', ...refund }),
+      'brought 3980, but 5000',
+    ],
+    [
+      'another grand total',
+      () => set(KEY.head, 'totals.grand', 4000),
+      'totals.grand is 4000, it must be 3980',
+    ],
+    ['a line that is dearer', () => set(KEY.head, 'totals.goods', 3000), 'totals.goods is 3000'],
+    ['a payment axis set by hand', () => set(KEY.head, 'payment', 'unpaid'), 'its facts make it paid'],
+    [
+      'a fulfilment axis set by hand',
+      () => set(KEY.head, 'fulfilment', 'shipped'),
+      'its facts make it processed',
+    ],
+    ['a stage set by hand', () => set(KEY.head, 'stage', 'shipped'), 'its facts make it ready_processed'],
+    ['a wrong index key of an order', () => set(KEY.head, 'stagePk', 'STAGE#x#0'), 'stagePk is STAGE#x#0'],
+    [
+      'a wrong index key of a fulfilment',
+      () => set(KEY.fulfilment, 'stagePk', 'WORK#x'),
+      'stagePk is WORK#x',
+    ],
+    [
+      'a fulfilment of fewer units',
+      () => set(KEY.fulfilment, 'lines', [{ lineId: 'lin_1', sku: 'LANTERN', quantity: 1, picked: 0 }]),
+      'carry 1 units of lin_1',
+    ],
+    [
+      'shipped goods that are still reserved',
+      () => set(KEY.fulfilment, 'status', shipped.status),
+      'reservation pages are to be ended (issue)',
+    ],
+    [
+      'a cancelled order that keeps stock',
+      () => set(KEY.head, 'status', 'cancelled'),
+      'reservation pages are to be ended (release)',
+    ],
+    ['a lost number key', () => remove(KEY.number), 'the number 240701-ABC123 has no key'],
+    ['a lost external id', () => remove(KEY.external), 'the external id shop-1001 has no key'],
+    ['a lost waybill key', () => remove(KEY.tracking), 'the waybill OMS1 has no key'],
+    [
+      'an external id of another order',
+      () => set(KEY.external, 'orderId', 'ord_other'),
+      'stands for ord_other',
+    ],
+    [
+      'a number of no order',
+      () => add({ ...numberKey('240701-ZZZZZZ'), orderId: 'ord_gone' }),
+      'leads to ord_gone, which does not exist',
+    ],
+    [
+      'a waybill of no parcel',
+      () =>
+        add({
+          ...trackingKey('generic', 'OMS9'),
+          orderId: 'ord_gone',
+          fulfilmentId: 'ful_gone_1',
+          parcelId: 'par',
+        }),
+      'leads to ord_gone',
+    ],
+    [
+      'a milestone told twice',
+      () => add({ pk: PK, sk: 'TIMELINE#Z', events: [{ type: 'paid', at: AT, actor: 'x' }] }),
+      'paid is told 2 times',
+    ],
+    [
+      'a fact without its milestone',
+      () => set(KEY.fulfilment, 'pickedAt', AT),
+      'the order is picked, its timeline does not say so',
+    ],
+  ])('reports %s', async (_, breakIt, said) => {
+    await breakIt();
+    expect(await saidOf()).toContain(said);
+  });
+
+  it('calls stock of an ended order pending while its settlement is on its way', async () => {
+    const events = [{ type: 'settlement_requested' }, { type: 'cancelled' }];
+    await add({ pk: PK, sk: 'TIMELINE#Z', events });
+    await set(KEY.head, 'status', 'cancelled');
+    const { differences, pending } = await verifyTable(opened.table, NOW);
+    expect(pending).toMatchObject([{ what: '1 reservation pages are to be ended (release)' }]);
+    expect(differences.map(({ what }) => what).join()).not.toContain('reservation');
+  });
+
+  it('counts the units of a placement under way, and calls it pending when it is overdue', async () => {
+    const pk = orderPk('ord_01J00000000000000000000009');
+    const units = [{ lineId: 'lin_1', sku: 'LANTERN', shard: 0, quantity: 3 }];
+    await add({ pk, sk: 'PLACEMENT', state: 'reserving', dueAt: '2024-07-01T01:59:00.000Z' });
+    await add({ pk, sk: 'RESERVATION#0001#0001', fulfilment: 1, page: 1, locationId: 'main', units });
+    await set(STOCK, 'reserved', 5);
+    await set(STOCK, 'available', 4);
+    const { differences, pending } = await verifyTable(opened.table, NOW);
+    expect(differences).toEqual([]);
+    expect(pending).toHaveLength(1);
+  });
+});
