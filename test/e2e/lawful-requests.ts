@@ -75,6 +75,16 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
     'get-timeline': { path: `${order}/timeline` },
     'approve-order': { path: `${order}/approve`, body: { note: 'looks well' } },
     'reject-order': { path: `${order}/reject`, body: { note: 'looks odd' } },
+    'place-hold': {
+      path: `${order}/holds`,
+      body: { kind: 'manual', reason: 'ask the buyer', assignee: 'role:service_agent' },
+    },
+    'release-hold': { path: `${order}/holds/hld_01J00000000000000000000000` },
+    'place-hold': {
+      path: `${order}/holds`,
+      body: { kind: 'manual', reason: 'call first', dueAt: '2030-01-01T00:00:00Z' },
+    },
+    'release-hold': { path: `${order}/holds/hld_01J00000000000000000000000` },
     'cancel-order': { path: `${order}/cancel`, body: { reason: 'changed my mind' } },
     'complete-order': { path: `${order}/complete`, body: { note: 'thank you' } },
     'open-payment': { path: `${order}/payments`, body: { method: 'card', amount: money } },
