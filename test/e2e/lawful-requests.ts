@@ -80,11 +80,6 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       body: { kind: 'manual', reason: 'ask the buyer', assignee: 'role:service_agent' },
     },
     'release-hold': { path: `${order}/holds/hld_01J00000000000000000000000` },
-    'place-hold': {
-      path: `${order}/holds`,
-      body: { kind: 'manual', reason: 'call first', dueAt: '2030-01-01T00:00:00Z' },
-    },
-    'release-hold': { path: `${order}/holds/hld_01J00000000000000000000000` },
     'cancel-order': { path: `${order}/cancel`, body: { reason: 'changed my mind' } },
     'complete-order': { path: `${order}/complete`, body: { note: 'thank you' } },
     'open-payment': { path: `${order}/payments`, body: { method: 'card', amount: money } },
