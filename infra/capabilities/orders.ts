@@ -47,6 +47,18 @@ export const orders: Capability = {
       access: { table: CHANGE },
     },
     {
+      name: 'place-hold',
+      purpose: 'Holds orders; without it, staff cannot stop what must not be sent.',
+      trigger: { route: 'POST /v1/orders/{id}/holds', auth: 'jwt' },
+      access: { table: CHANGE },
+    },
+    {
+      name: 'release-hold',
+      purpose: 'Releases holds; without it, held orders stand still for ever.',
+      trigger: { route: 'DELETE /v1/orders/{id}/holds/{holdId}', auth: 'jwt' },
+      access: { table: CHANGE },
+    },
+    {
       name: 'cancel-order',
       purpose:
         'Ends orders before shipping; without it, buyers who change their minds are shipped to all the same.',

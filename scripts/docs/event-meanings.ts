@@ -44,4 +44,5 @@ export const MEANINGS: Readonly<Record<OrderEventType, string>> = {
   exception_parcel: 'A carrier told of trouble with a parcel.',
   exception_parcel_silent: 'Nothing was heard of a parcel for too long.',
   exception_unsettled: 'Delivered long ago, and money is still due.',
+  exception_hold_overdue: 'A hold was not answered in time.',
 };

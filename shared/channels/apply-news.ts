@@ -38,7 +38,8 @@ const heldOnce = (
   reason: string,
   { at, actor, policy }: DecisionContext,
 ): Decision | 'nothing' => {
-  if (order.head.holds.some((hold) => hold.reason === reason)) return 'nothing';
+  const known = [...order.head.holds, ...(order.body.pastHolds ?? [])];
+  if (known.some((hold) => hold.reason === reason)) return 'nothing';
   const hold: Hold = {
     id: `hld_${order.head.id.slice('ord_'.length)}`,
     kind: 'channel_change',

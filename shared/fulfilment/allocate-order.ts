@@ -2,12 +2,12 @@ import { partId } from '../kernel/ids.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment, FulfilmentLine } from '../orders/fulfilment.ts';
+import { openHolds } from '../orders/holds.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { Reservation } from '../orders/reservation.ts';
-import { openHolds } from './fulfilment-steps.ts';
 
 /**
  * Sends a ready order to its warehouses: one fulfilment for each ordinal of the plan that was made and reserved at

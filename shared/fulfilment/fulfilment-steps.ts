@@ -1,5 +1,6 @@
-import { illegalTransition, notFound, type Problem, problem } from '../kernel/problem.ts';
+import { illegalTransition, notFound, type Problem } from '../kernel/problem.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
+import { whyHeld } from '../orders/holds.ts';
 import type { Order } from '../orders/order.ts';
 import type { FulfilmentStatus } from '../orders/order-states.ts';
 
@@ -24,18 +25,10 @@ export const POSSIBLE_STEPS = {
 export const fulfilmentOf = (order: Order, id: string): Fulfilment | Problem =>
   order.fulfilments.find((fulfilment) => fulfilment.id === id) ?? notFound('fulfilment');
 
-/** The holds that nobody has released. */
-export const openHolds = ({ head }: Order) => head.holds.filter(({ releasedAt }) => !releasedAt);
-
 /** Why a step must not be taken now: not this step's turn, or the order is held (B3). */
 export const whyNotStep = (order: Order, { status }: Fulfilment, step: Step): Problem | undefined => {
   const possible: readonly Step[] = order.head.status === 'open' ? POSSIBLE_STEPS[status] : [];
   if (!possible.includes(step))
     return illegalTransition(status, possible, `A fulfilment that is ${status} takes no ${step}.`);
-  const holds = openHolds(order);
-  if (holds.length === 0) return undefined;
-  return problem(409, 'order_on_hold', 'The order is on hold', {
-    detail: 'A held order is not worked on. Release its holds first.',
-    extra: { holds: holds.map(({ id, kind, reason }) => ({ id, kind, reason })) },
-  });
+  return whyHeld(order);
 };

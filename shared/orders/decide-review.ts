@@ -2,9 +2,10 @@ import { type Actor, holdsRole } from '../kernel/actor.ts';
 import { forbidden, illegalTransition, isProblem, type Problem } from '../kernel/problem.ts';
 import { cancelOrder } from './cancel-order.ts';
 import type { Decision, DecisionContext } from './decision.ts';
+import { openHolds, releaseHolds } from './holds.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
-import type { Hold, Order } from './order.ts';
+import type { Order } from './order.ts';
 import { confirmOrder } from './review-order.ts';
 
 const mayDecide = ({ head }: Order, actor: Actor): Problem | undefined => {
@@ -31,18 +32,12 @@ export const approveOrder = (
   const refused = mayDecide(order, by);
   if (refused) return refused;
   const { at, actor, policy } = context;
-  const open = order.head.holds.filter((hold) => !hold.releasedAt);
-  const holds = order.head.holds.map((hold): Hold => (hold.releasedAt ? hold : { ...hold, releasedAt: at }));
-  const confirmed = confirmOrder({ ...order, head: { ...order.head, holds } }, { decidedBy: actor }, context);
+  const released = releaseHolds(order, openHolds(order), note, context);
+  const confirmed = confirmOrder(released.order, { decidedBy: actor }, context);
   return {
     next: nextOrder(order, confirmed.order, at, (next) => nextDueOf(next, policy)),
     events: [
-      ...open.map((hold) => ({
-        type: 'hold_released' as const,
-        at,
-        actor,
-        data: { holdId: hold.id, kind: hold.kind },
-      })),
+      ...released.events,
       ...confirmed.events.map((event) =>
         note === undefined ? event : { ...event, data: { ...event.data, note } },
       ),

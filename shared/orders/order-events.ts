@@ -48,6 +48,7 @@ export const OTHERS = [
   'exception_parcel',
   'exception_parcel_silent',
   'exception_unsettled',
+  'exception_hold_overdue',
 ] as const;
 
 export type Milestone = (typeof MILESTONES)[number];

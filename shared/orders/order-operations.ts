@@ -3,7 +3,8 @@ import { STAFF } from '../kernel/actor.ts';
 import { instantSchema } from '../kernel/clock.ts';
 import { operation } from '../kernel/operation.ts';
 import { pageOf, pageQuery } from '../kernel/page.ts';
-import { CHANNELS } from './order.ts';
+import { assigneeSchema, holdIdSchema } from './hold-schema.ts';
+import { CHANNELS, HOLD_KINDS } from './order.ts';
 import {
   externalIdSchema,
   orderIdSchema,
@@ -119,6 +120,42 @@ export const approveOrderOperation = decision('approve', 'Confirm an order that 
 
 /** Refuses an order that waits for review; its stock is freed and money goes back. */
 export const rejectOrderOperation = decision('reject', 'Refuse an order that waits for review');
+
+/** Puts a reason on an order for which it must not go on: nothing of it is worked on while one is open. */
+export const placeHoldOperation = operation({
+  id: 'place-hold',
+  method: 'POST',
+  path: '/v1/orders/{id}/holds',
+  summary: 'Hold an order; without dueAt it is to be answered by the time the policy says',
+  tag,
+  roles: STAFF,
+  params: BY_ID,
+  body: z.strictObject({
+    kind: z.enum(HOLD_KINDS),
+    reason: text(300),
+    dueAt: instantSchema.optional(),
+    assignee: assigneeSchema.optional(),
+  }),
+  answer: orderSchema,
+  status: 201,
+  idempotent: true,
+  problems: [...CHANGES, 'too_many_holds'],
+});
+
+/** Takes a reason away; with the last of them the order is reviewed again, and goes on if it is ready. */
+export const releaseHoldOperation = operation({
+  id: 'release-hold',
+  method: 'DELETE',
+  path: '/v1/orders/{id}/holds/{holdId}',
+  summary: 'Release a hold; a released one stays as it is',
+  tag,
+  roles: STAFF,
+  params: BY_ID.extend({ holdId: holdIdSchema }),
+  query: z.strictObject({ note: text(300).optional() }),
+  answer: orderSchema,
+  status: 200,
+  problems: CHANGES,
+});
 
 /** Ends an order before shipping; a customer may cancel their own. */
 export const cancelOrderOperation = operation({

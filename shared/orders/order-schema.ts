@@ -99,8 +99,12 @@ export const holdSchema = z.object({
   reason: z.string(),
   placedBy: z.string(),
   placedAt: instant,
+  assignee: z.string().optional(),
   dueAt: instant.optional(),
+  escalatedAt: instant.optional(),
   releasedAt: instant.optional(),
+  releasedBy: z.string().optional(),
+  releaseNote: z.string().optional(),
 });
 
 export const parcelSchema = z.object({

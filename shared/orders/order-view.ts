@@ -34,7 +34,7 @@ export const orderView = (order: Order) => {
       refunded: inCurrency(refunded),
       due: inCurrency(dueOf(head.totals)),
     },
-    holds: head.holds,
+    holds: [...(body.pastHolds ?? []), ...head.holds],
     review: head.review,
     delivery: { ...body.delivery, promisedShipBy: head.promisedShipBy },
     buyerNote: body.buyerNote,

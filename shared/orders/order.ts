@@ -44,8 +44,14 @@ export type Hold = {
   reason: string;
   placedBy: string;
   placedAt: string;
+  /** Who is to answer it: `role:<role>` or `user:<name>`. */
+  assignee?: string;
+  /** When it is to be answered; after that it is escalated, once. */
   dueAt?: string;
+  escalatedAt?: string;
   releasedAt?: string;
+  releasedBy?: string;
+  releaseNote?: string;
 };
 
 export type Review = {
@@ -118,6 +124,7 @@ export type OrderHead = {
   currency: string;
   totals: StoredTotals;
   lineCount: number;
+  /** The open ones; a released hold moves to the body, so that the head stays small. */
   holds: readonly Hold[];
   review: Review;
   placedAt: string;
@@ -148,6 +155,8 @@ export type OrderBody = {
   sellerNote?: string;
   giftMessage?: string;
   cancelReason?: string;
+  /** The holds released last, oldest first; all of them are in the timeline. */
+  pastHolds?: readonly Hold[];
   /** When the channel last said something that was applied; older news is ignored. */
   channelNewsAt?: string;
 };

@@ -32,7 +32,14 @@ export const policySchema = z.strictObject({
     .prefault({}),
   parcels: z.strictObject({ silentAfterHours: hours.default(48) }).prefault({}),
   completion: z.strictObject({ afterDeliveryHours: hours.default(7 * 24) }).prefault({}),
-  holds: z.strictObject({ answerWithinHours: hours.default(4) }).prefault({}),
+  holds: z
+    .strictObject({
+      /** Hours in which a hold is to be answered, before it is escalated (G6). */
+      answerWithinHours: hours.default(4),
+      /** The same for a doubtful address, for which the buyer is asked: the same day (G4). */
+      addressWithinHours: hours.default(12),
+    })
+    .prefault({}),
   fulfilment: z
     .strictObject({
       /** Fulfilments wait for a person's release instead of being released by the queue's worker. */

@@ -8,6 +8,7 @@ import { nextOrder } from '../../orders/next-order.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { completeDelivered } from '../complete-delivered.ts';
 import type { DueMessage } from '../due-message.ts';
+import { holdsFirst } from '../escalate-holds.ts';
 import { remindOrCancel } from '../remind-or-cancel.ts';
 import { watchShipping } from '../watch-shipping.ts';
 
@@ -44,7 +45,7 @@ export const handleDue = async (deps: Deps, message: DueMessage): Promise<Proble
   const decide: Decide =
     message.kind === 'parcel'
       ? (order, context) => chaseParcel(order, message.fulfilmentId, context)
-      : orWindClock(ORDER_CLOCKS[message.kind]);
+      : orWindClock(holdsFirst(ORDER_CLOCKS[message.kind]));
   const result = await changeOrder(deps, message.orderId, decide, {
     actor: `system:${message.kind}-sweep`,
     at: message.asOf,

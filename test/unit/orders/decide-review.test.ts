@@ -46,8 +46,11 @@ describe('deciding on an order that waits for review', () => {
       confirmation: 'confirmed',
       stage: 'confirmed_unpaid',
       review: { state: 'approved', decidedBy: 'user:tester' },
-      holds: [{ id: 'hld_1', releasedAt: '2024-07-01T01:00:00.000Z' }],
+      holds: [],
     });
+    expect(decision.next.body.pastHolds).toMatchObject([
+      { id: 'hld_1', releasedAt: '2024-07-01T01:00:00.000Z', releasedBy: 'user:tester' },
+    ]);
     expect(decision.events).toMatchObject([
       { type: 'hold_released' },
       { type: 'confirmed', data: { note: 'asked the buyer' } },

@@ -1,0 +1,36 @@
+import { illegalTransition, notFound, type Problem } from '../kernel/problem.ts';
+import type { Decision, DecisionContext } from './decision.ts';
+import { openHolds, releaseHolds } from './holds.ts';
+import { nextDueOf } from './next-due.ts';
+import { nextOrder } from './next-order.ts';
+import type { Order } from './order.ts';
+import { reviewOrder } from './review-order.ts';
+
+/**
+ * Releases one hold. With the last one gone, an order that waits for review is reviewed again, because rules look at
+ * holds; a ready one goes on, because the queue of the warehouses takes every event of a ready order. A hold that
+ * somebody else has released stays as it is.
+ */
+export const releaseHold = (
+  order: Order,
+  holdId: string,
+  note: string | undefined,
+  context: DecisionContext,
+): Decision | Problem | 'nothing' => {
+  const { head, body } = order;
+  if ([...head.holds, ...(body.pastHolds ?? [])].some((hold) => hold.id === holdId && hold.releasedAt))
+    return 'nothing';
+  const hold = openHolds(order).find(({ id }) => id === holdId);
+  if (!hold) return notFound('hold');
+  if (head.status !== 'open')
+    return illegalTransition(head.status, [], `The order is already ${head.status}.`);
+  const released = releaseHolds(order, [hold], note, context);
+  const reviewed =
+    openHolds(released.order).length === 0
+      ? reviewOrder(released.order, context)
+      : { order: released.order, events: [] };
+  return {
+    next: nextOrder(order, reviewed.order, context.at, (next) => nextDueOf(next, context.policy)),
+    events: [...released.events, ...reviewed.events],
+  };
+};

@@ -1,0 +1,45 @@
+import type { Decide, DecisionContext } from '../orders/decision.ts';
+import { nextDueOf } from '../orders/next-due.ts';
+import { nextOrder } from '../orders/next-order.ts';
+import type { Hold, Order } from '../orders/order.ts';
+import type { OrderEvent } from '../orders/order-events.ts';
+
+const isOverdue = ({ dueAt, escalatedAt, releasedAt }: Hold, at: string): boolean =>
+  dueAt !== undefined && dueAt <= at && escalatedAt === undefined && releasedAt === undefined;
+
+/** Marks the open holds that were not answered in time and tells of each, once (G4, G6). */
+export const escalateHolds = (
+  order: Order,
+  { at }: Pick<DecisionContext, 'at'>,
+): { order: Order; events: OrderEvent[] } => {
+  const overdue = order.head.holds.filter((hold) => isOverdue(hold, at));
+  if (overdue.length === 0 || order.head.status !== 'open') return { order, events: [] };
+  const holds = order.head.holds.map((hold) =>
+    overdue.includes(hold) ? { ...hold, escalatedAt: at } : hold,
+  );
+  return {
+    order: { ...order, head: { ...order.head, holds } },
+    events: overdue.map(({ id, kind, assignee, dueAt }) => ({
+      type: 'exception_hold_overdue',
+      at,
+      actor: 'system:hold-sweep',
+      data: { holdId: id, kind, dueAt, ...(assignee === undefined ? {} : { assignee }) },
+    })),
+  };
+};
+
+/**
+ * A phase's clock, with the holds before it: both stand behind the same deadline in the index, and either may be why the
+ * sweep came.
+ */
+export const holdsFirst =
+  (decide: Decide): Decide =>
+  (order, context) => {
+    const escalated = escalateHolds(order, context);
+    const decision = decide(escalated.order, context);
+    if (escalated.events.length === 0) return decision;
+    if (typeof decision === 'object' && 'next' in decision)
+      return { ...decision, events: [...escalated.events, ...decision.events] };
+    const next = nextOrder(order, escalated.order, context.at, (after) => nextDueOf(after, context.policy));
+    return { next, events: escalated.events };
+  };
