@@ -33,7 +33,8 @@ async function main(): Promise<void> {
   progress.phase('Start-up', 1);
   const startSeconds = await measureStartUp();
   progress.phase('A fresh local cloud', 1);
-  const fresh = await startFreshCloud((message) => say(`! ${message}`));
+  // The start before has just made the template.
+  const fresh = await startFreshCloud((message) => say(`! ${message}`), 'cdk.out');
   const load = openLoad();
   try {
     progress.phase('Products and stock', 1);

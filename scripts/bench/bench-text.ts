@@ -73,7 +73,7 @@ export function sweepsText(sweeps: readonly Sweep[]): string {
 export function importsText(bare: Omit<Import, 'ratio'>, handlers: readonly Import[]): string {
   const slowest = [...handlers].sort((one, other) => other.ratio - one.ratio).slice(0, 10);
   return textTable(
-    ['import in a fresh process', 'ms', 'beside bare', 'bundle'],
+    ['import in a fresh process', 'CPU ms', 'beside bare', 'bundle'],
     [
       ...slowest.map(({ name, milliseconds, ratio, bytes }) => [
         name,

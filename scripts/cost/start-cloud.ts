@@ -16,9 +16,14 @@ export type FreshCloud = {
   stop(): Promise<void>;
 };
 
-/** Synthesises and starts; `told` hears what goes wrong inside while it runs. */
-export async function startFreshCloud(told: (message: string) => void): Promise<FreshCloud> {
-  const synthesis = synthesise();
+/**
+ * Synthesises (unless an `assembly` is given) and starts; `told` hears what goes wrong inside while it runs.
+ */
+export async function startFreshCloud(
+  told: (message: string) => void,
+  assembly?: string,
+): Promise<FreshCloud> {
+  const synthesis = assembly === undefined ? synthesise() : { assembly, cancel: () => undefined };
   const dynamodb = await startDynamodbProcess({ dataDir: 'memory', onDeath: told });
   try {
     const cloud = await startLocalCloud({
