@@ -40,19 +40,36 @@ type Documented = {
   requestBody?: { content: Record<string, { schema: Schema }> };
 };
 
-/** Every operation that the running system publishes; one that nobody has written a lawful request for is an error. */
+/** The operations that the running system publishes and nobody has written a lawful request for. */
+export const unattacked = async ({ raw }: Client, scene: Scene): Promise<string[]> => {
+  const { json } = await raw({ method: 'GET', path: '/openapi.json' });
+  const paths = json.paths as Record<string, Record<string, Documented>>;
+  const ids = Object.values(paths).flatMap((methods) =>
+    Object.values(methods).map(({ operationId }) => operationId),
+  );
+  return ids.filter((id) => !lawfulRequests(scene)[id]);
+};
+
+/** Every operation that the running system publishes, as far as there is a lawful request for it. */
 export const targetsOf = async ({ raw }: Client, scene: Scene): Promise<Target[]> => {
   const { json } = await raw({ method: 'GET', path: '/openapi.json' });
   const paths = json.paths as Record<string, Record<string, Documented>>;
   return Object.entries(paths).flatMap(([template, methods]) =>
-    Object.entries(methods).map(([method, documented]) => targetOf(template, method, documented, scene)),
+    Object.entries(methods).flatMap(
+      ([method, documented]) => targetOf(template, method, documented, scene) ?? [],
+    ),
   );
 };
 
-const targetOf = (template: string, method: string, documented: Documented, scene: Scene): Target => {
+const targetOf = (
+  template: string,
+  method: string,
+  documented: Documented,
+  scene: Scene,
+): Target | undefined => {
   const { operationId: id, description, security, parameters, requestBody } = documented;
   const lawful = lawfulRequests(scene)[id];
-  if (!lawful) throw new Error(`Nobody has said what a lawful request of ${id} is: lawful-requests.ts.`);
+  if (!lawful) return undefined;
   const roles = /Roles: ([^.]*)\./.exec(description)?.[1]?.split(', ') ?? [];
   const schema = requestBody?.content['application/json']?.schema;
   const named = (place: string) => parameters.filter((each) => each.in === place).map(({ name }) => name);
