@@ -59,6 +59,14 @@ export const orders: Capability = {
       access: { table: CHANGE },
     },
     {
+      name: 'amend-order',
+      purpose: 'Changes orders before shipping; without it, wrong orders are cancelled and placed again.',
+      trigger: { route: 'PATCH /v1/orders/{id}', auth: 'jwt' },
+      access: { table: [...CHANGE, 'BatchGetItem'] },
+      timeoutSeconds: 28,
+      memoryMb: 1024,
+    },
+    {
       name: 'cancel-order',
       purpose:
         'Ends orders before shipping; without it, buyers who change their minds are shipped to all the same.',

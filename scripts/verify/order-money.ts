@@ -34,6 +34,13 @@ export const moneyFindings = (order: WholeOrder): Finding[] => {
     found.push(difference(key, `totals.tax is ${tax}, less than its lines'`, ofLines));
   equal('totals.paid', paid, sumOf(order.payments), 'the payments that succeeded');
   equal('totals.refunded', refunded, sumOf(order.refunds), 'the refunds that succeeded');
+  const excess = order.refunds.filter((refund) => refund.excess);
+  equal(
+    'totals.excess',
+    head.totals.excess ?? 0,
+    sumOf(excess),
+    'the refunds of what was paid beyond the total',
+  );
   return [...found, ...refundFindings(order), ...currencyFindings(order)];
 };
 

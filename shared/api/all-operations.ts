@@ -5,6 +5,7 @@ import * as fulfilment from '../fulfilment/fulfilment-operations.ts';
 import * as inventory from '../inventory/inventory-operations.ts';
 import type { Operation } from '../kernel/operation.ts';
 import * as locations from '../locations/location-operations.ts';
+import * as desk from '../orders/desk-operations.ts';
 import * as orders from '../orders/order-operations.ts';
 import * as payments from '../payments/payment-operations.ts';
 import * as policies from '../policies/policy-operations.ts';
@@ -15,6 +16,7 @@ import * as webhooks from './webhook-operations.ts';
 /** Every operation's contract; the OpenAPI document and the test of routes are made from it. */
 export const allOperations: readonly Operation[] = [
   orders,
+  desk,
   payments,
   fulfilment,
   tracking,

@@ -6,17 +6,22 @@ import { stageOf } from './stage.ts';
 /** What the buyer still owes, in minor units; negative when they paid too much. */
 export const dueOf = (totals: OrderHead['totals']): number => totals.grand - totals.paid + totals.refunded;
 
+/** What was given back on purpose, in minor units; what had been paid beyond the total is not counted. */
+export const givenBackOf = ({ refunded, excess = 0 }: OrderHead['totals']): number => refunded - excess;
+
 /** Whether no money is waited for: all is paid, or a part was given back on purpose. */
-export const isSettled = (totals: OrderHead['totals']): boolean => dueOf(totals) <= 0 || totals.refunded > 0;
+export const isSettled = (totals: OrderHead['totals']): boolean =>
+  dueOf(totals) <= 0 || givenBackOf(totals) > 0;
 
 /** The payment axis, worked out from what was paid, given back, and is being given back. */
 export const paymentAxisOf = (order: Pick<Order, 'head' | 'refunds'>): PaymentAxis => {
   const { grand, paid, refunded } = order.head.totals;
   if (order.refunds.some((refund) => refund.status === 'pending')) return 'refunding';
   const kept = paid - refunded;
-  if (refunded > 0 && kept <= 0) return 'refunded';
+  const onPurpose = givenBackOf(order.head.totals);
+  if (onPurpose > 0 && kept <= 0) return 'refunded';
   if (kept >= grand) return 'paid';
-  if (refunded > 0) return 'partially_refunded';
+  if (onPurpose > 0) return 'partially_refunded';
   return paid > 0 ? 'partially_paid' : 'unpaid';
 };
 

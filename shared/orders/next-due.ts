@@ -26,7 +26,9 @@ export const phaseDueOf = ({ head }: Order, policy: Policy): string | undefined 
   switch (head.stage) {
     case 'unconfirmed_unpaid':
     case 'confirmed_unpaid':
-      return head.paymentTerms === 'prepaid' ? unpaidDue(head.placedAt, head.reminders, policy) : undefined;
+      return head.paymentTerms === 'prepaid'
+        ? unpaidDue(paymentClock(head), head.reminders, policy)
+        : undefined;
     case 'unconfirmed_paid':
     case 'ready_unprocessed':
     case 'ready_processed':
@@ -40,6 +42,9 @@ export const phaseDueOf = ({ head }: Order, policy: Policy): string | undefined 
       return undefined;
   }
 };
+
+/** Since when money is waited for: the placement, or the amendment that raised what had been paid. */
+export const paymentClock = ({ owedSince, placedAt }: Order['head']): string => owedSince ?? placedAt;
 
 /** Since when the buyer waits for their parcel: paid, or, where they pay later, confirmed. */
 export const shippingClock = (head: Order['head']): string =>
@@ -58,8 +63,8 @@ export const shippingHours = ({ shipping }: Policy): number[] => [
   shipping.breachAfterHours,
 ];
 
-const unpaidDue = (placedAt: string, rung: number, policy: Policy): string =>
-  hoursAfter(placedAt, unpaidHours(policy)[rung] ?? policy.payment.cancelAfterHours);
+const unpaidDue = (since: string, rung: number, policy: Policy): string =>
+  hoursAfter(since, unpaidHours(policy)[rung] ?? policy.payment.cancelAfterHours);
 
 const shippingDue = (since: string, rung: number, policy: Policy): string | undefined => {
   const hours = shippingHours(policy)[rung];

@@ -26,11 +26,18 @@ const moneyAt = ({ succeededAt, createdAt }: Payment): string => succeededAt ?? 
 /**
  * Opens refunds for an amount (minor units), newest payment first, never beyond what a payment still holds. Each is a
  * refund of its own, because money returns to where it came from. `lines` says for which goods; the first carries it.
+ * `excess` says that it was paid beyond the total.
  */
 export const openRefunds = (
   order: Order,
   amount: number,
-  { reason, at, actor, lines }: { reason: string; at: string; actor: string; lines?: Refund['lines'] },
+  {
+    reason,
+    at,
+    actor,
+    lines,
+    excess,
+  }: { reason: string; at: string; actor: string; lines?: Refund['lines']; excess?: boolean },
 ): { refunds: readonly Refund[]; events: readonly OrderEvent[] } => {
   let left = amount;
   const opened: Refund[] = [];
@@ -47,6 +54,7 @@ export const openRefunds = (
       status: 'pending',
       amount: money(part, order.head.currency),
       reason,
+      ...(excess ? { excess: true as const } : {}),
       ...(lines && opened.length === 0 ? { lines } : {}),
       createdAt: at,
     });

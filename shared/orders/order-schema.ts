@@ -160,6 +160,8 @@ export const refundSchema = moneyMove.extend({
   paymentId: z.string(),
   status: keysOf(REFUND_STATUS),
   reason: z.string(),
+  excess: z.literal(true).optional(),
+  withdrawnAt: instant.optional(),
   lines: z.array(z.object({ lineId: z.string(), quantity: z.int() })).optional(),
   settledAt: instant.optional(),
 });

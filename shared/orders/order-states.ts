@@ -15,7 +15,8 @@ export const PAYMENT = {
   unpaid: ['partially_paid', 'paid', 'refunding'],
   // A refund that was reported as failed may be reported as settled later.
   partially_paid: ['paid', 'refunding', 'partially_refunded', 'refunded'],
-  paid: ['refunding', 'partially_refunded', 'refunded'],
+  // An amendment may raise what was paid in full.
+  paid: ['refunding', 'partially_refunded', 'refunded', 'partially_paid', 'unpaid'],
   // A refund that fails goes back to where it was; one that settles may leave nothing, a part, or all to the buyer.
   refunding: ['partially_paid', 'paid', 'partially_refunded', 'refunded'],
   partially_refunded: ['refunding', 'paid', 'refunded'],

@@ -101,6 +101,8 @@ export type StoredTotals = {
   grand: number;
   paid: number;
   refunded: number;
+  /** What of `refunded` had been paid beyond the total: it settles nothing. */
+  excess?: number;
 };
 
 /** What every transition reads and most write: under 1 KB, so that a transition costs one write unit (two in a transaction). */
@@ -140,8 +142,24 @@ export type OrderHead = {
   cancelledAt?: string;
   /** How many payment reminders or shipping warnings have been given in the present phase. */
   reminders: number;
+  /** Since when a buyer who had paid owes more, because the order was raised; an unpaid order's clock runs from here. */
+  owedSince?: string;
   /** When a sweep has to look at it next; absent when nothing is to be waited for. */
   dueAt?: string;
+};
+
+/**
+ * What a total is worked out from beside its lines, in minor units. Taken once, so that lines that are changed and
+ * changed back cost what they did.
+ */
+export type PricingBasis = {
+  /** The goods that the discount was given on. */
+  goods: number;
+  discount: number;
+  shippingFee: number;
+  /** Goods after discount from which shipping is free. */
+  freeShippingFrom?: number;
+  pricesIncludeTax: boolean;
 };
 
 /** What changes rarely. */
@@ -157,6 +175,10 @@ export type OrderBody = {
   cancelReason?: string;
   /** The holds released last, oldest first; all of them are in the timeline. */
   pastHolds?: readonly Hold[];
+  /** How the order was priced before it was first amended; every amendment is priced from here. */
+  pricing?: PricingBasis;
+  /** The highest number a line ever had; numbers are not given twice. */
+  lastLine?: number;
   /** When the channel last said something that was applied; older news is ignored. */
   channelNewsAt?: string;
 };

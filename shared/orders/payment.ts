@@ -33,6 +33,10 @@ export type Refund = {
   status: RefundStatus;
   amount: Money;
   reason: string;
+  /** It gives back what was paid beyond the total; the order stays settled or unsettled as it was. */
+  excess?: true;
+  /** When it was called back, because the order was raised again before anybody had sent it. */
+  withdrawnAt?: string;
   lines?: readonly { lineId: string; quantity: number }[];
   providerReference?: string;
   createdAt: string;

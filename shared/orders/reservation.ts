@@ -9,6 +9,8 @@ export type ReservedUnits = { lineId: string; sku: string; shard: number; quanti
 export type Reservation = {
   fulfilment: number;
   page: number;
+  /** Counts how often the page was rewritten; absent as long as it is as it was first written. */
+  version?: number;
   locationId: string;
   units: readonly ReservedUnits[];
 };

@@ -1,11 +1,10 @@
-import { hoursAfter } from '../kernel/clock.ts';
-import { money } from '../kernel/money.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { dueOf } from '../orders/derive-axes.ts';
+import { markPaid } from '../orders/mark-paid.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import { openRefunds } from '../orders/open-refunds.ts';
-import type { Order, OrderHead } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { Payment } from '../orders/payment.ts';
 import { reviewOrder } from '../orders/review-order.ts';
@@ -30,13 +29,18 @@ export const receivePayment = (
     actor,
     data: { paymentId, method, amount, providerReference },
   };
-  const first = isFirstPaid(booked);
-  const paid = first ? withPaidAt(booked, context) : booked;
-  const back = openRefunds(paid, excessOf(paid, amount.amount), { reason: reasonOf(paid), at, actor });
+  const { order: paid, events: firstPaid } = markPaid(booked, context);
+  const excess = paid.head.status !== 'cancelled';
+  const back = openRefunds(paid, excessOf(paid, amount.amount), {
+    reason: reasonOf(paid),
+    at,
+    actor,
+    excess,
+  });
   const reviewed = dueOf(paid.head.totals) <= 0 ? reviewOrder(paid, context) : { order: paid, events: [] };
   return {
     next: nextOrder(reviewed.order, { refunds: back.refunds }, at, (next) => nextDueOf(next, policy)),
-    events: [received, ...(first ? [paidEvent(paid, context)] : []), ...back.events, ...reviewed.events],
+    events: [received, ...firstPaid, ...back.events, ...reviewed.events],
   };
 };
 
@@ -50,25 +54,6 @@ const book = (order: Order, payment: Payment): Order => {
     ),
   };
 };
-
-const isFirstPaid = ({ head }: Order): boolean =>
-  head.status !== 'cancelled' && head.paidAt === undefined && dueOf(head.totals) <= 0;
-
-/** Being paid starts the shipping promise where the goods waited for the money; elsewhere they are on their way already. */
-const withPaidAt = (order: Order, { at, policy }: DecisionContext): Order => {
-  const clock: Partial<OrderHead> =
-    order.head.paymentTerms === 'prepaid'
-      ? { promisedShipBy: hoursAfter(at, policy.shipping.promiseHours), reminders: 0 }
-      : {};
-  return { ...order, head: { ...order.head, paidAt: at, ...clock } };
-};
-
-const paidEvent = ({ head }: Order, { at, actor }: DecisionContext): OrderEvent => ({
-  type: 'paid',
-  at,
-  actor,
-  data: { amount: money(head.totals.paid, head.currency) },
-});
 
 /** How much of the money just booked is too much: beyond what is due, and beyond what is already on its way back. */
 const excessOf = ({ head, refunds }: Order, justBooked: number): number => {

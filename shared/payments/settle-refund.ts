@@ -43,7 +43,13 @@ export const settleRefund = (
     next: nextOrder(
       order,
       {
-        head: { totals: { ...totals, refunded: totals.refunded + amount.amount } },
+        head: {
+          totals: {
+            ...totals,
+            refunded: totals.refunded + amount.amount,
+            ...(refund.excess ? { excess: (totals.excess ?? 0) + amount.amount } : {}),
+          },
+        },
         refunds: order.refunds.map((each) => (each.id === refundId ? settled : each)),
       },
       at,

@@ -4,7 +4,7 @@ import type { Problem } from '../kernel/problem.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { dueOf } from '../orders/derive-axes.ts';
-import { nextDueOf, unpaidHours } from '../orders/next-due.ts';
+import { nextDueOf, paymentClock, unpaidHours } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import type { Stage } from '../orders/stage.ts';
@@ -21,10 +21,11 @@ export const remindOrCancel = (order: Order, context: DecisionContext): Decision
   const { at, actor, policy } = context;
   const { head } = order;
   if (!UNPAID_STAGES.includes(head.stage) || head.paymentTerms !== 'prepaid') return 'nothing';
-  const cancelsAt = hoursAfter(head.placedAt, policy.payment.cancelAfterHours);
+  const since = paymentClock(head);
+  const cancelsAt = hoursAfter(since, policy.payment.cancelAfterHours);
   if (cancelsAt <= at) return cancelOrder(order, 'not paid in time', context);
   const reminders = unpaidHours(policy).slice(0, -1);
-  const passed = reminders.filter((hours) => hoursAfter(head.placedAt, hours) <= at).length;
+  const passed = reminders.filter((hours) => hoursAfter(since, hours) <= at).length;
   if (passed <= head.reminders) return 'nothing';
   const due = money(dueOf(head.totals), head.currency);
   return {

@@ -7,13 +7,15 @@ import type { Decide } from '../decision.ts';
 import { mayTouch } from '../may-touch.ts';
 import type { Order } from '../order.ts';
 import { orderView } from '../order-view.ts';
-import { changeOrder } from './change-order.ts';
+import { changeOrder, type DecideLater } from './change-order.ts';
 
 /** What a change needs of its HTTP request. */
 type ChangeRequest = {
   actor: Actor;
   correlationId: string;
   ifMatch?: number;
+  /** Answer what would be, and change nothing. */
+  dryRun?: boolean;
   remember: (answer: Answer) => Write[];
 };
 
@@ -25,20 +27,21 @@ export const orderAnswer = (order: Order): Answer => ok(orderView(order), order.
  * repeat of the `Idempotency-Key`. `present` makes the answer of the changed order.
  */
 export const answerOrderChange = async (
-  { actor, correlationId, ifMatch, remember }: ChangeRequest,
+  { actor, correlationId, ifMatch, dryRun, remember }: ChangeRequest,
   deps: Deps,
   orderId: string,
-  decide: Decide,
+  decide: Decide | DecideLater,
   present: (after: Order) => Answer = orderAnswer,
 ): Promise<Answer | Problem> => {
   const changed = await changeOrder(
     deps,
     orderId,
-    (order, context) => mayTouch(order, actor) ?? decide(order, context),
+    async (order, context) => mayTouch(order, actor) ?? decide(order, context),
     {
       actor: actor.name,
       correlationId,
       ...(ifMatch === undefined ? {} : { ifMatch }),
+      ...(dryRun ? { dryRun } : {}),
       remember: (after) => remember(present(after)),
     },
   );

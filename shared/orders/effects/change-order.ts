@@ -4,13 +4,23 @@ import { loadPolicy } from '../../policies/effects/policy-store.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { IDEMPOTENCY_LABEL } from '../../runtime/idempotency.ts';
 import type { Table } from '../../runtime/table.ts';
-import { type FailedCondition, type Outcome, transact, type Write } from '../../runtime/transact.ts';
-import type { Decide } from '../decision.ts';
+import {
+  type FailedCondition,
+  MAX_WRITES,
+  type Outcome,
+  transact,
+  type Write,
+} from '../../runtime/transact.ts';
+import type { Decide, Decision, DecisionContext } from '../decision.ts';
 import type { Order } from '../order.ts';
-import { commitOrder } from './commit-order.ts';
+import { tooManyChanges } from '../too-many-changes.ts';
+import { decisionWrites } from './commit-order.ts';
 import { loadOrder } from './load-order.ts';
 
 const ATTEMPTS = 5;
+
+/** A decision that has to read something beside the order first: stock, products. */
+export type DecideLater = (order: Order, context: DecisionContext) => Promise<Decision | Problem | 'nothing'>;
 
 export type ChangeOptions = {
   actor: string;
@@ -19,6 +29,8 @@ export type ChangeOptions = {
   correlationId?: string;
   /** The version the caller read; another one refuses instead of retrying. */
   ifMatch?: number;
+  /** Decide, and answer the same, but commit nothing. */
+  dryRun?: boolean;
   /** Writes that keep the answer for a repeat, made once the result is known. */
   remember?: (after: Order) => Write[];
   /** Says which failed conditions of the decision's own writes (`also`) no retry can heal. */
@@ -32,8 +44,8 @@ export type ChangeOptions = {
 export const changeOrder = async (
   { table, now, random }: Deps,
   orderId: string,
-  decide: Decide,
-  { actor, at, correlationId, ifMatch, remember, refuse }: ChangeOptions,
+  decide: Decide | DecideLater,
+  { actor, at, correlationId, ifMatch, dryRun, remember, refuse }: ChangeOptions,
 ): Promise<Order | Problem> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await loadOrder(table, orderId);
@@ -41,7 +53,7 @@ export const changeOrder = async (
     if (ifMatch !== undefined && ifMatch !== before.head.version) return staleVersion(before);
     const { policy } = await loadPolicy(table, before.head.shopId);
     const clock = now();
-    const decision = decide(before, { at: at ?? clock.toISOString(), actor, policy });
+    const decision = await decide(before, { at: at ?? clock.toISOString(), actor, policy });
     if (isProblem(decision)) return decision;
     const after = decision === 'nothing' ? before : decision.next;
     const kept = remember?.(after) ?? [];
@@ -52,10 +64,10 @@ export const changeOrder = async (
       remember: kept,
       ...(correlationId === undefined ? {} : { correlationId }),
     };
-    const outcome =
-      decision === 'nothing'
-        ? await keepOnly(table, kept, random)
-        : await commitOrder(table, before, decision, context);
+    const writes = decision === 'nothing' ? kept : decisionWrites(before, decision, context);
+    if (writes.length > MAX_WRITES) return tooManyChanges(writes.length, MAX_WRITES);
+    if (dryRun) return after;
+    const outcome = await commit(table, writes, random);
     if (outcome.committed) return after;
     // The key was used by an earlier call: the HTTP handler looks its answer up.
     if (outcome.failed.some(({ label }) => label === IDEMPOTENCY_LABEL)) break;
@@ -65,9 +77,9 @@ export const changeOrder = async (
   return versionConflict('order');
 };
 
-/** Nothing is left to do, yet a repeat of the caller's key must get this answer and no other. */
-const keepOnly = async (table: Table, kept: Write[], random: Random): Promise<Outcome> =>
-  kept.length === 0 ? { committed: true } : transact(table, kept, random);
+/** Also when nothing is left to do: a repeat of the caller's key must get this answer and no other. */
+const commit = async (table: Table, writes: readonly Write[], random: Random): Promise<Outcome> =>
+  writes.length === 0 ? { committed: true } : transact(table, writes, random);
 
 const staleVersion = ({ head }: Order): Problem =>
   problem(412, 'precondition_failed', 'Not the version you read', {

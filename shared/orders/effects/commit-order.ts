@@ -6,9 +6,12 @@ import { type Closing, closingChanges, dueClosings, fitting } from '../close-res
 import type { Decision } from '../decision.ts';
 import type { Order } from '../order.ts';
 import type { OrderEvent } from '../order-events.ts';
+import { stockDifference } from '../stock-difference.ts';
 import {
   bodyWrite,
+  changedLineWrites,
   changedPartWrites,
+  changedReservationWrites,
   headWrite,
   reservationRemoval,
   timelineWrite,
@@ -24,20 +27,23 @@ export type CommitContext = {
 };
 
 /**
- * Commits a decision in one transaction: the parts that differ from what was read, each guarded by its version; the
- * reservations that the new state ends, with their stock; and the record of what happened. Reservations that do not
- * fit the transaction are left to `settle-stock`, woken by `settlement_requested`; until then they stay counted.
+ * Everything a decision writes: the parts that differ from what was read, each guarded by its version; reservations that
+ * were laid out anew, and those that the new state ends, with their stock; and the record of what happened. Endings
+ * that do not fit a transaction are left to `settle-stock`, woken by `settlement_requested`; until then they stay counted.
  */
-export const commitOrder = async (
-  table: Table,
+export const decisionWrites = (
   before: Order,
   { next, events, also = [] }: Decision,
   context: CommitContext,
-): Promise<Outcome> => {
+): Write[] => {
+  const stock = stockDifference(before.reservations, next.reservations, next.head.id);
   const state = [
     ...(next.head === before.head ? [] : [headWrite(before, next)]),
     ...(next.body === before.body ? [] : [bodyWrite(next)]),
+    ...changedLineWrites(before, next),
     ...changedPartWrites(before, next),
+    ...changedReservationWrites(next.head.id, before.reservations, next.reservations),
+    ...stockWrites(stock, { at: context.now, actor: context.actor, random: context.random }),
     ...also,
     ...(context.remember ?? []),
   ];
@@ -46,8 +52,16 @@ export const commitOrder = async (
   const told = later.length > 0 ? [...events, settlementRequested(context)] : events;
   // A decision may change facts of which nobody needs to hear: a later scan of a parcel, a clock wound on.
   const record = told.length > 0 ? [timelineWrite(next, told, context)] : [];
-  return transact(table, [...state, ...closing, ...record], context.random);
+  return [...state, ...closing, ...record];
 };
+
+/** Commits a decision in one transaction, whole or not at all. */
+export const commitOrder = (
+  table: Table,
+  before: Order,
+  decision: Decision,
+  context: CommitContext,
+): Promise<Outcome> => transact(table, decisionWrites(before, decision, context), context.random);
 
 /** The writes that end one reservation page: the page, its stock rows, and their movements if units leave. */
 export const closingWrites = (orderId: string, closing: Closing, context: CommitContext): Write[] => [

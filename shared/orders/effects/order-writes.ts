@@ -58,6 +58,20 @@ export const lineWrites = (orderId: string, lines: readonly OrderLine[]): Write[
   }));
 };
 
+/** The writes of lines that differ from what was read; pages that are not needed any more go. */
+export const changedLineWrites = (before: Order, after: Order): Write[] => {
+  if (after.lines === before.lines) return [];
+  const left = Math.ceil(after.lines.length / LINES_PER_PAGE);
+  const gone = Math.ceil(before.lines.length / LINES_PER_PAGE) - left;
+  return [
+    ...lineWrites(after.head.id, after.lines),
+    ...Array.from({ length: Math.max(0, gone) }, (_, at) => ({
+      label: `lines ${left + at + 1}`,
+      remove: { Key: { pk: orderPk(after.head.id), sk: linesSk(left + at + 1) } },
+    })),
+  ];
+};
+
 /** A new reservation page; goes with the `reserve` writes of its units. */
 export const reservationWrite = (orderId: string, reservation: Reservation): Write => ({
   label: `reservation ${reservation.fulfilment}.${reservation.page}`,
@@ -79,6 +93,37 @@ export const reservationRemoval = (orderId: string, { fulfilment, page }: Reserv
     ConditionExpression: 'attribute_exists(pk)',
   },
 });
+
+const asRead = ({ version }: Reservation) =>
+  version === undefined
+    ? { ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(version)' }
+    : unchanged(version);
+
+/**
+ * The pages that differ from what was read: made, rewritten, ended. They go with the stock writes of `stockDifference`,
+ * or, where units only change their order, with the other order's pages.
+ */
+export const changedReservationWrites = (
+  orderId: string,
+  before: readonly Reservation[],
+  after: readonly Reservation[],
+): Write[] => {
+  const samePage = (one: Reservation) => (other: Reservation) =>
+    one.fulfilment === other.fulfilment && one.page === other.page;
+  const removals = before
+    .filter((page) => !after.some(samePage(page)))
+    .map((page): Write => {
+      const { label, remove } = reservationRemoval(orderId, page);
+      return { label, remove: { Key: remove?.Key ?? {}, ...asRead(page) } };
+    });
+  const puts = after.flatMap((page): Write[] => {
+    const earlier = before.find(samePage(page));
+    if (earlier === page) return [];
+    const { label, put } = reservationWrite(orderId, page);
+    return [{ label, put: { Item: put?.Item, ...(earlier ? asRead(earlier) : ABSENT) } }];
+  });
+  return [...removals, ...puts];
+};
 
 type Versioned = { id: string; version: number };
 

@@ -1,0 +1,124 @@
+import type { Product } from '../../catalog/product.ts';
+import { type FieldError, isProblem, type Problem, validationFailed } from '../../kernel/problem.ts';
+import type { Order, OrderLine } from '../order.ts';
+import { MAX_LINES } from '../place-order-schema.ts';
+import type { PricedItem } from '../price-order.ts';
+import type { WishedLine } from './amend-schema.ts';
+
+/** The lines as they are to be, and what that changes. */
+export type LineChange = {
+  items: readonly PricedItem[];
+  lastLine: number;
+  added: readonly PricedItem[];
+  removed: readonly PricedItem[];
+  changed: readonly { line: PricedItem; before: number }[];
+};
+
+const ordinalOf = (id: string): number => Number(id.slice('lin_'.length)) || 0;
+
+/** The highest line number that an order ever gave. */
+export const lastLineOf = ({ lines, body }: Order): number =>
+  Math.max(body.lastLine ?? 0, ...lines.map(({ id }) => ordinalOf(id)));
+
+const itemOf = ({ id, sku, name, unitPrice, cataloguePrice }: OrderLine, quantity: number): PricedItem => ({
+  id,
+  sku,
+  name,
+  quantity,
+  unitPrice,
+  ...(cataloguePrice ? { cataloguePrice } : {}),
+});
+
+/** An order's lines as they stand, without what is worked out from them. */
+export const itemsOf = (lines: readonly OrderLine[]): PricedItem[] =>
+  lines.map((line) => itemOf(line, line.quantity));
+
+/**
+ * Holds a complete wished list of lines against the order's: lines that stay keep their price and place, new ones come
+ * after them at the catalogue's price or the one that staff gave. Every wrong field is named.
+ */
+export const changeLines = (
+  order: Order,
+  wished: readonly WishedLine[],
+  productOf: (sku: string) => Product | undefined,
+): LineChange | Problem => {
+  const errors: FieldError[] = [];
+  const wrong = (at: number, field: string, code: string, message: string): void =>
+    void errors.push({ path: `/lines/${at}/${field}`, code, message });
+  const quantities = new Map<string, number>();
+  const added: PricedItem[] = [];
+  let lastLine = lastLineOf(order);
+  for (const [at, wish] of wished.entries()) {
+    if (wish.id !== undefined) {
+      const line = order.lines.find(({ id }) => id === wish.id);
+      const before = quantities.size;
+      quantities.set(wish.id, wish.quantity);
+      if (!line) wrong(at, 'id', 'unknown_line', 'is not a line of this order');
+      else if (quantities.size === before) wrong(at, 'id', 'duplicate_line', 'is named twice');
+      else if (line.sku !== wish.sku) wrong(at, 'sku', 'sku_differs', `is not the line's, ${line.sku}`);
+      else if (wish.unitPrice && wish.unitPrice.amount !== line.unitPrice.amount)
+        wrong(at, 'unitPrice', 'price_is_kept', 'cannot be changed; take the line away and add a new one');
+      else if (wish.quantity > line.quantity && productOf(wish.sku)?.active === false)
+        wrong(at, 'quantity', 'inactive_sku', 'is raised, but the product is not sold at present');
+    } else if (wish.quantity > 0) {
+      const item = newItem(order, wish, productOf(wish.sku), `lin_${lastLine + 1}`);
+      if (isProblem(item))
+        for (const { path, code, message } of item.errors ?? []) wrong(at, path, code, message);
+      else {
+        lastLine += 1;
+        added.push(item);
+      }
+    }
+  }
+  const kept = order.lines.flatMap((line) => {
+    const quantity = quantities.get(line.id) ?? 0;
+    return quantity > 0 ? [itemOf(line, quantity)] : [];
+  });
+  const items = [...kept, ...added];
+  if (errors.length === 0 && items.length === 0)
+    errors.push({ path: '/lines', code: 'too_small', message: 'leave nothing; cancel the order instead' });
+  if (items.length > MAX_LINES)
+    errors.push({ path: '/lines', code: 'too_big', message: `are more than ${MAX_LINES}` });
+  if (errors.length > 0) return validationFailed(errors);
+  const before = new Map(order.lines.map((line) => [line.id, line.quantity]));
+  return {
+    items,
+    lastLine,
+    added,
+    removed: itemsOf(order.lines.filter(({ id }) => !items.some((item) => item.id === id))),
+    changed: kept
+      .filter((line) => line.quantity !== before.get(line.id))
+      .map((line) => ({ line, before: before.get(line.id) ?? 0 })),
+  };
+};
+
+/** Whether a list of lines changes anything. */
+export const changesLines = ({ added, removed, changed }: LineChange): boolean =>
+  added.length + removed.length + changed.length > 0;
+
+const newItem = (
+  { head }: Order,
+  { sku, quantity, unitPrice }: WishedLine,
+  product: Product | undefined,
+  id: string,
+): PricedItem | Problem => {
+  const wrong = (path: string, code: string, message: string) => validationFailed([{ path, code, message }]);
+  if (!product) return wrong('sku', 'unknown_sku', 'is not in the catalogue');
+  if (!product.active) return wrong('sku', 'inactive_sku', 'is not sold at present');
+  const price = unitPrice ?? product.price;
+  if (price.currency !== head.currency)
+    return wrong(
+      unitPrice ? 'unitPrice/currency' : 'sku',
+      'currency_mismatch',
+      `is in ${price.currency}, the order in ${head.currency}`,
+    );
+  const differs = price.amount !== product.price.amount || price.currency !== product.price.currency;
+  return {
+    id,
+    sku,
+    name: product.name,
+    quantity,
+    unitPrice: price,
+    ...(differs ? { cataloguePrice: product.price } : {}),
+  };
+};

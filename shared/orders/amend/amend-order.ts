@@ -1,0 +1,156 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Random } from '../../kernel/ids.ts';
+import { illegalTransition, isProblem, type Problem } from '../../kernel/problem.ts';
+import type { Decision, DecisionContext } from '../decision.ts';
+import { givenBackOf } from '../derive-axes.ts';
+import { markPaid } from '../mark-paid.ts';
+import { nextDueOf } from '../next-due.ts';
+import { nextOrder } from '../next-order.ts';
+import type { Order } from '../order.ts';
+import { reviewAgain } from '../review-again.ts';
+import { touchFulfilments, withdrawFulfilments } from '../withdraw-fulfilments.ts';
+import { amendBody } from './amend-body.ts';
+import { changeLines, changesLines, itemsOf, type LineChange } from './amend-lines.ts';
+import { concernsWarehouse, type Part, whyNotAmend } from './amend-rules.ts';
+import type { AmendCommand } from './amend-schema.ts';
+import { amendedEvent } from './amended-event.ts';
+import { basisOf, priceByBasis } from './pricing-basis.ts';
+import { rearrangeStock } from './rearrange-stock.ts';
+import { restartClock, settleDifference } from './settle-difference.ts';
+
+/** What an amendment knows beside the order: who, and the products and stock of the lines that grow. */
+export type AmendContext = DecisionContext & {
+  by: Actor;
+  stock: ReadonlyMap<string, SkuStock>;
+  random: Random;
+};
+
+/** Refunds that one order keeps. */
+const MAX_REFUNDS = 50;
+
+/**
+ * Changes an order before it has left, each part by its own rule (`amend-rules.ts`). Stock, price, what is due or goes
+ * back, the review, and the warehouse's work follow in the same commit. The shipping clock goes on as it was.
+ */
+export const amendOrder = (
+  order: Order,
+  command: AmendCommand,
+  context: AmendContext,
+): Decision | Problem | 'nothing' => {
+  const body = amendBody(order.body, command);
+  const lines = command.lines && changeLines(order, command.lines, (sku) => context.stock.get(sku)?.product);
+  if (order.head.status !== 'open') return whyNotAmend(order, askedParts(command), context.by) ?? 'nothing';
+  if (isProblem(lines)) return whyNotAmend(order, ['lines'], context.by) ?? lines;
+  const parts = changedParts(order, body, lines);
+  if (parts.length === 0) return 'nothing';
+  const refused = whyNotAmend(order, parts, context.by) ?? whyNotReprice(order, parts);
+  if (refused) return refused;
+  const moved = withBody(order, body, parts);
+  const relined = lines && parts.includes('lines') ? withLines(moved, lines, context) : moved;
+  return isProblem(relined) ? relined : settled(order, relined, parts, lines, context);
+};
+
+const askedParts = (command: AmendCommand): Part[] =>
+  (Object.keys(command) as (keyof AmendCommand)[]).filter((part) => command[part] !== undefined);
+
+const changedParts = (order: Order, body: Order['body'], lines: LineChange | undefined): Part[] => {
+  const fields = [
+    'shippingAddress',
+    'customer',
+    'delivery',
+    'buyerNote',
+    'sellerNote',
+    'giftMessage',
+  ] as const;
+  const changed = fields.filter((field) => !isDeepStrictEqual(body[field], order.body[field]));
+  return lines && changesLines(lines) ? ['lines', ...changed] : changed;
+};
+
+/** Goods whose money was given back on purpose, or is being given back, are a matter of returns. */
+const whyNotReprice = ({ head, refunds }: Order, parts: readonly Part[]): Problem | undefined => {
+  if (!parts.includes('lines')) return undefined;
+  const onPurpose = refunds.some(({ status, excess }) => status === 'pending' && !excess);
+  if (onPurpose || givenBackOf(head.totals) > 0)
+    return illegalTransition(
+      head.payment,
+      [],
+      'Money was given back for this order; its lines stay as they are.',
+    );
+  return refunds.length < MAX_REFUNDS
+    ? undefined
+    : illegalTransition(
+        head.payment,
+        [],
+        `The order has ${MAX_REFUNDS} refunds; its lines stay as they are.`,
+      );
+};
+
+const withBody = (order: Order, body: Order['body'], parts: readonly Part[]): Order => ({
+  ...order,
+  body,
+  head: { ...order.head, customerName: body.customer.name },
+  // Changed goods withdraw them, which takes part as well.
+  fulfilments:
+    !parts.includes('lines') && concernsWarehouse(order, parts)
+      ? touchFulfilments(order.fulfilments)
+      : order.fulfilments,
+});
+
+const withLines = (order: Order, lines: LineChange, context: AmendContext): Order | Problem => {
+  const fulfilments = withdrawFulfilments(order.fulfilments);
+  const reservations = rearrangeStock({ ...order, fulfilments }, lines.items, context);
+  if (isProblem(reservations)) return reservations;
+  const body = { ...order.body, lastLine: lines.lastLine };
+  return { ...order, body, fulfilments, reservations };
+};
+
+/** What follows from other goods or another country: the price, what is due or too much, the review. */
+const settled = (
+  before: Order,
+  amended: Order,
+  parts: readonly Part[],
+  lines: LineChange | undefined,
+  context: AmendContext,
+): Decision => {
+  const { at, policy } = context;
+  const priced = repriced(before, amended, parts, lines, context);
+  const clocked = restartClock(before, priced, at);
+  const paid = markPaid(clocked, context);
+  const money = settleDifference(paid.order, context);
+  const reviewed =
+    money.order.head.totals.grand === before.head.totals.grand
+      ? { order: money.order, events: [] }
+      : reviewAgain(before, money.order, context);
+  const next = nextOrder(before, reviewed.order, at, (order) => nextDueOf(order, policy));
+  const told = amendedEvent(before, next, parts, parts.includes('lines') ? lines : undefined, context);
+  return { next, events: [told, ...paid.events, ...money.events, ...reviewed.events] };
+};
+
+const repriced = (
+  before: Order,
+  amended: Order,
+  parts: readonly Part[],
+  lines: LineChange | undefined,
+  { policy }: AmendContext,
+): Order => {
+  const { country } = amended.body.shippingAddress;
+  const moved = country !== before.body.shippingAddress.country;
+  if (!parts.includes('lines') && !moved) return amended;
+  const basis = basisOf(before, policy);
+  const { currency, totals } = before.head;
+  const items = parts.includes('lines') && lines ? lines.items : itemsOf(before.lines);
+  const priced = priceByBasis(items, { currency, country, policy, basis });
+  const { paid, refunded, excess } = totals;
+  return {
+    ...amended,
+    body: { ...amended.body, pricing: basis },
+    lines: priced.lines,
+    head: {
+      ...amended.head,
+      lineCount: priced.lines.length,
+      totals: { ...priced.totals, paid, refunded, ...(excess === undefined ? {} : { excess }) },
+    },
+  };
+};

@@ -1,0 +1,107 @@
+import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
+import { type Demand, planStock } from '../../inventory/plan-stock.ts';
+import type { StockRow } from '../../inventory/stock.ts';
+import type { Random } from '../../kernel/ids.ts';
+import { isProblem, type Problem } from '../../kernel/problem.ts';
+import { insufficientStock } from '../insufficient-stock.ts';
+import { groupsOf, layOutStock, type StockGroup } from '../lay-out-stock.ts';
+import type { Order } from '../order.ts';
+import type { PricedItem } from '../price-order.ts';
+import type { Reservation, ReservedUnits } from '../reservation.ts';
+
+type Stock = ReadonlyMap<string, SkuStock>;
+
+/**
+ * The reservations of changed lines. What is too much is given back from what was reserved last; what is missing is
+ * planned like a placement, from the order's own locations where they have it all. Lines that did not change keep their
+ * places. 409 with the shortages where it is not there.
+ */
+export const rearrangeStock = (
+  order: Pick<Order, 'reservations' | 'fulfilments'>,
+  items: readonly PricedItem[],
+  { stock, random }: { stock: Stock; random: Random },
+): Reservation[] | Problem => {
+  const before = groupsOf(order.reservations);
+  const { kept, missing } = giveBack(before, items);
+  if (missing.length === 0) return layOutStock(order, kept);
+  const there = withFreed(stock, before, kept);
+  const plan = planNear(missing, there, kept, random);
+  return isProblem(plan) ? plan : layOutStock(order, joined(kept, plan));
+};
+
+/** Takes away what lines do not want any more, the last reserved first; and says what they want beyond what they have. */
+const giveBack = (
+  groups: readonly StockGroup[],
+  items: readonly PricedItem[],
+): { kept: StockGroup[]; missing: Demand[] } => {
+  const wanted = new Map(items.map(({ id, quantity }) => [id, quantity]));
+  // Going through from the first on and keeping what is still wanted, the last reserved is what is left over.
+  const kept = groups.map((group) => ({
+    ...group,
+    units: group.units.flatMap((each): ReservedUnits[] => {
+      const left = wanted.get(each.lineId) ?? 0;
+      const quantity = Math.min(left, each.quantity);
+      wanted.set(each.lineId, left - quantity);
+      return quantity > 0 ? [{ ...each, quantity }] : [];
+    }),
+  }));
+  const missing = items.flatMap(({ id, sku }): Demand[] => {
+    const quantity = wanted.get(id) ?? 0;
+    return quantity > 0 ? [{ lineId: id, sku, quantity }] : [];
+  });
+  return { kept, missing };
+};
+
+const rowOf = (sku: string, locationId: string, shard: number): string =>
+  JSON.stringify([sku, locationId, shard]);
+
+const unitsByRow = (groups: readonly StockGroup[]): Map<string, number> => {
+  const rows = new Map<string, number>();
+  for (const { locationId, units } of groups)
+    for (const { sku, shard, quantity } of units) {
+      const row = rowOf(sku, locationId, shard);
+      rows.set(row, (rows.get(row) ?? 0) + quantity);
+    }
+  return rows;
+};
+
+/** What the order gives back may go to another line of it in the same commit. */
+const withFreed = (stock: Stock, before: readonly StockGroup[], after: readonly StockGroup[]): Stock => {
+  const had = unitsByRow(before);
+  const has = unitsByRow(after);
+  const freed = (row: StockRow): StockRow => {
+    const key = rowOf(row.sku, row.locationId, row.shard);
+    return { ...row, available: row.available + (had.get(key) ?? 0) - (has.get(key) ?? 0) };
+  };
+  return new Map([...stock].map(([sku, known]) => [sku, { ...known, stock: known.stock.map(freed) }]));
+};
+
+const planNear = (
+  missing: readonly Demand[],
+  stock: Stock,
+  groups: readonly StockGroup[],
+  random: Random,
+): StockGroup[] | Problem => {
+  const own = new Set(groups.map(({ locationId }) => locationId));
+  const near = new Map(
+    [...stock].map(([sku, known]) => [
+      sku,
+      { ...known, stock: known.stock.filter(({ locationId }) => own.has(locationId)) },
+    ]),
+  );
+  const found = planStock(missing, near, { random });
+  const planned = 'plan' in found ? found : planStock(missing, stock, { random });
+  return 'plan' in planned ? planned.plan : insufficientStock(planned.shortages);
+};
+
+/** Puts planned units beside those that leave from the same place; the rest are groups of their own. */
+const joined = (kept: readonly StockGroup[], plan: readonly StockGroup[]): StockGroup[] => {
+  const groups = [...kept];
+  for (const { locationId, units } of plan) {
+    const at = groups.findIndex((group) => group.locationId === locationId);
+    const group = groups[at];
+    if (group) groups[at] = { ...group, units: [...group.units, ...units] };
+    else groups.push({ locationId, units });
+  }
+  return groups;
+};
