@@ -35,6 +35,7 @@ const main = async (): Promise<number> => {
     progress.end();
     const client = await openClient(cloud.url);
     const run = { client, progress, tally: createTally(), invoices, startedAt: new Date() };
+    stopped.signal.throwIfAborted();
     const interrupted = new Promise<never>((_, reject) => {
       stopped.signal.addEventListener('abort', () => reject(stopped.signal.reason));
     });

@@ -10,7 +10,7 @@ const REJECTED = 0.85;
 /** Unpaid orders that a clerk confirms on trust; they wait for their money all the same. */
 const TRUSTED = 0.3;
 /** Orders whose buyers change their minds before anything is sent. */
-const REGRETTED = 0.04;
+const REGRETTED = 0.06;
 
 /** What people of the shop and buyers do before the warehouse begins. */
 export const reviewOrders = async ({ client, progress, tally }: DemoRun): Promise<void> => {

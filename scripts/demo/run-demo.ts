@@ -20,8 +20,6 @@ export const runDemo = async (
   unreadable: number,
 ): Promise<{ text: string; holds: boolean }> => {
   const { client, progress, tally } = run;
-  const from = performance.now();
-  const cpu = process.cpuUsage();
   await loadCatalogue(run);
   // The bill is of the orders, not of filling the shelves.
   await client.local('POST', '/local/metering/reset');
@@ -37,12 +35,13 @@ export const runDemo = async (
   progress.phase('Proving the whole table', 0);
   const verification = await verifyTable(table);
   progress.end();
-  const { user, system } = process.cpuUsage(cpu);
+  const { user, system } = process.cpuUsage();
   const text = summaryText(run, {
     bill,
     verification,
     unreadable,
-    seconds: (performance.now() - from) / 1000,
+    // Since this process began: the local cloud's start is part of what people wait for.
+    seconds: performance.now() / 1000,
     cpuSeconds: (user + system) / 1e6,
   });
   const wrong = verification.differences.length + verification.unexamined + tally.total('dead letters');

@@ -7,7 +7,7 @@ import { untilQuiet } from './until-quiet.ts';
 type Refund = { id: string; method: string; status: string; amount: { amount: number; currency: string } };
 
 /** The share of refunds that the provider cannot carry out. */
-const FAILS = 0.15;
+const FAILS = 0.3;
 
 /** Money goes back: the provider tells of card refunds, finance records the others. */
 export const settleRefunds = async ({ client, progress, tally }: DemoRun): Promise<void> => {

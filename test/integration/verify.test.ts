@@ -273,4 +273,34 @@ describe('npm run verify', () => {
     expect(differences).toEqual([]);
     expect(pending).toHaveLength(1);
   });
+
+  it('reports nothing while units are promised and freed all the time', async () => {
+    const pk = orderPk('ord_01J00000000000000000000009');
+    const units = [{ lineId: 'lin_1', sku: 'LANTERN', shard: 0, quantity: 1 }];
+    const page = { pk, sk: 'RESERVATION#0001#0001', fulfilment: 1, page: 1, locationId: 'main', units };
+    const move = (by: number): Write => ({
+      label: 'stock',
+      update: {
+        Key: STOCK,
+        UpdateExpression: 'ADD reserved :by, available :less',
+        ExpressionAttributeValues: { ':by': by, ':less': -by },
+      },
+    });
+    await add({ pk, sk: 'PLACEMENT', state: 'reserving', dueAt: '2024-07-01T09:00:00.000Z' });
+    let isOver = false;
+    const work = async (): Promise<void> => {
+      while (!isOver) {
+        await transact(opened.table, [put('page', page), move(1)], Math.random);
+        const gone: Write = { label: 'page', remove: { Key: { pk, sk: page.sk } } };
+        await transact(opened.table, [gone, move(-1)], Math.random);
+      }
+    };
+    const working = work();
+    const looks = [];
+    for (let look = 0; look < 5; look++) looks.push(await verifyTable(opened.table, NOW));
+    isOver = true;
+    await working;
+    expect(looks.flatMap(({ differences }) => differences)).toEqual([]);
+    expect((await verifyTable(opened.table, NOW)).pending).toEqual([]);
+  }, 60_000);
 });
