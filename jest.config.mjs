@@ -8,8 +8,6 @@ const shared = {
     ],
   },
   testEnvironment: 'node',
-  // A machine may be busy with other things; a test that is slow in itself says so by its own limit.
-  testTimeout: 30_000,
   // One DynamoDB Local for a whole run, started by the first test file that asks.
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
@@ -20,6 +18,8 @@ const SYSTEM = ['<rootDir>/test/e2e/', '<rootDir>/test/integration/local/'];
 
 /** `parts`: whatever runs side by side; `system`: whatever wants the machine for itself. */
 export default {
+  // A machine may be busy with other things; a test that is slow in itself says so by its own limit.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
