@@ -2,7 +2,13 @@ import * as z from 'zod';
 
 /** The query of every list: how many, and where the page before ended. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  // Plain digits: JavaScript's own reading of text would take `0x10` and ` 7 ` as well.
+  limit: z
+    .string()
+    .regex(/^\d{1,6}$/, { error: 'is not a whole number' })
+    .transform(Number)
+    .pipe(z.int().min(1).max(100))
+    .default(50),
   cursor: z.string().min(1).max(2000).optional(),
 };
 
