@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { INSTANCES } from './lambda/function-pool.ts';
 import { StartError } from './start-error.ts';
 
 /** What the environment says about a local cloud. */
@@ -14,7 +15,7 @@ export type EnvironmentOptions = {
 
 /**
  * Reads `PORT` (3000), `OMS_DATA_DIR` (`.oms`), `OMS_HOST` (127.0.0.1), `OMS_REGION` (eu-central-1),
- * `OMS_LOCAL_CONCURRENCY` (8 instances per function) and `OMS_DYNAMODB_ENDPOINT`.
+ * `OMS_LOCAL_CONCURRENCY` (instances per function) and `OMS_DYNAMODB_ENDPOINT`.
  * @throws StartError for a value that cannot be meant
  */
 export function readOptions(env: NodeJS.ProcessEnv): EnvironmentOptions {
@@ -29,7 +30,7 @@ export function readOptions(env: NodeJS.ProcessEnv): EnvironmentOptions {
     dataDir: resolve(env.OMS_DATA_DIR || '.oms'),
     host: env.OMS_HOST || '127.0.0.1',
     region: env.OMS_REGION || 'eu-central-1',
-    concurrency: wholeNumber(env, 'OMS_LOCAL_CONCURRENCY', 8, 1, 1_000),
+    concurrency: wholeNumber(env, 'OMS_LOCAL_CONCURRENCY', INSTANCES, 1, 1_000),
     ...(endpoint && { dynamodbEndpoint: endpoint }),
   };
 }

@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os';
 import type { Invoke, InvokeResult, LocalFunction, Meter } from '../model.ts';
 import type { Report } from '../parts.ts';
 import { openFunctionLogs } from './function-log.ts';
 import { createInstanceGroup, type GroupResult, type InstanceGroup } from './instance-group.ts';
 import { MAX_PAYLOAD_BYTES } from './outcome.ts';
 import { createStartLine } from './start-line.ts';
+
+/** Instances of each function: more than two for a processor only cost their cold starts. */
+export const INSTANCES = Math.max(2, 2 * availableParallelism());
 
 export type FunctionPoolOptions = {
   region: string;
@@ -12,7 +16,7 @@ export type FunctionPoolOptions = {
   logDir?: string;
   meter: Meter;
   report: Report;
-  /** Instances per function on this machine; default 8. A reserved concurrency in the template lowers it. */
+  /** Instances per function on this machine; {@link INSTANCES} unless said. A reserved concurrency in the template lowers it. */
   concurrency?: number;
   /** How long an unused instance stays warm; default 60 s. */
   idleMs?: number;
@@ -41,7 +45,7 @@ export function createFunctionPool(
     return {
       region: options.region,
       endpointEnv: options.endpointEnv,
-      concurrency: options.concurrency ?? 8,
+      concurrency: options.concurrency ?? INSTANCES,
       startLine,
       idleMs: options.idleMs ?? 60_000,
       log: (line: string) => logs.write(fn.name, line),
