@@ -1,13 +1,13 @@
 import { notFound } from '../../shared/kernel/problem.ts';
 import { readHeads } from '../../shared/orders/effects/find-order-store.ts';
-import { readTimeline } from '../../shared/orders/effects/timeline-store.ts';
+import { readHistory } from '../../shared/orders/effects/read-history.ts';
 import { mayTouch } from '../../shared/orders/may-touch.ts';
 import { getTimelineOperation } from '../../shared/orders/order-operations.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
 export const handler = httpHandler(getTimelineOperation, async ({ params, actor }, { table }) => {
-  const [[head], items] = await Promise.all([readHeads(table, [params.id]), readTimeline(table, params.id)]);
+  const [[head], items] = await Promise.all([readHeads(table, [params.id]), readHistory(table, params.id)]);
   if (!head) return notFound('order');
   return mayTouch({ head }, actor) ?? ok({ items });
 });

@@ -67,6 +67,13 @@ export const orders: Capability = {
       memoryMb: 1024,
     },
     {
+      name: 'split-order',
+      purpose: 'Splits orders; without it, what is there waits for what is elsewhere.',
+      trigger: { route: 'POST /v1/orders/{id}/split', auth: 'jwt' },
+      access: { table: CHANGE },
+      memoryMb: 1024,
+    },
+    {
       name: 'cancel-order',
       purpose:
         'Ends orders before shipping; without it, buyers who change their minds are shipped to all the same.',

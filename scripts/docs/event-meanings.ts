@@ -36,6 +36,8 @@ export const MEANINGS: Readonly<Record<OrderEventType, string>> = {
   channel_updated: 'The channel changed the order.',
   amended:
     'It was changed: goods, address, contact, delivery or notes; says what, and the amounts before and after.',
+  split: 'It was divided into several orders; says into which, or from which.',
+  merged: 'It took up other orders, or ended in another; says which.',
   note_added: 'Somebody wrote a note.',
   settlement_requested: 'A large order’s commit had no room for all of its stock; the rest is to be settled.',
   exception_payment_mismatch: 'A provider told of a payment that fits nothing we asked for.',

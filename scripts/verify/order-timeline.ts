@@ -2,8 +2,11 @@ import { MILESTONES, type Milestone } from '../../shared/orders/order-events.ts'
 import type { WholeOrder } from './order-partition.ts';
 import { difference, type Finding } from './report.ts';
 
+/** What an order that was split from another has behind it. */
+const INHERITED: readonly Milestone[] = ['placed', 'validated', 'confirmed', 'paid'];
+
 /** Which facts an order cannot have without their milestone. */
-const owed = ({ head, fulfilments }: WholeOrder): Milestone[] => {
+const owed = ({ head, body, fulfilments }: WholeOrder): Milestone[] => {
   const since: [Milestone, boolean][] = [
     ['placed', true],
     ['validated', true],
@@ -18,7 +21,11 @@ const owed = ({ head, fulfilments }: WholeOrder): Milestone[] => {
     ['delivered', head.deliveredAt !== undefined],
     ['completed', head.status === 'completed'],
   ];
-  return since.filter(([, isSo]) => isSo).map(([milestone]) => milestone);
+  // What happened before a split stands on the timeline of the order that was split.
+  const known = body.splitFrom ? INHERITED : [];
+  return since
+    .filter(([milestone, isSo]) => isSo && !known.includes(milestone))
+    .map(([milestone]) => milestone);
 };
 
 /** Proves the history: what the order is, it tells how it became; and no milestone is told twice. */

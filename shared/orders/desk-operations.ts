@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { operation } from '../kernel/operation.ts';
 import { amendOrderSchema } from './amend/amend-schema.ts';
 import { orderIdSchema, orderSchema } from './order-schema.ts';
+import { splitOrderSchema } from './split/split-schema.ts';
 
 const CHANGES = ['not_found', 'illegal_transition', 'version_conflict', 'precondition_failed'] as const;
 const tag = 'orders';
@@ -25,4 +26,23 @@ export const amendOrderOperation = operation({
   status: 200,
   idempotent: true,
   problems: [...CHANGES, 'insufficient_stock', 'too_many_changes', 'forbidden'],
+});
+
+const DESK = ['service_agent', 'sales_manager', 'admin'] as const;
+const severalOrders = z.object({ orders: z.array(orderSchema) });
+
+/** Makes several orders of one; the first group stays, every further one gets an id and number of its own. */
+export const splitOrderOperation = operation({
+  id: 'split-order',
+  method: 'POST',
+  path: '/v1/orders/{id}/split',
+  summary: 'Split an order, by hand or by location, before anything is picked',
+  tag,
+  roles: DESK,
+  params: z.strictObject({ id: orderIdSchema }),
+  body: splitOrderSchema,
+  answer: severalOrders,
+  status: 201,
+  idempotent: true,
+  problems: [...CHANGES, 'nothing_to_split', 'too_many_changes'],
 });

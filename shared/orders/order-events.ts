@@ -39,6 +39,8 @@ export const OTHERS = [
   'shipping_told',
   'channel_updated',
   'amended',
+  'split',
+  'merged',
   'note_added',
   'settlement_requested',
   'exception_payment_mismatch',
@@ -91,6 +93,8 @@ export type PublishedOrderEvent = {
   customerId: string;
   /** The stage after what happened. */
   stage: string;
+  /** The last event of its commit; who acts once for a commit waits for this one. */
+  last: boolean;
   correlationId?: string;
   data: Readonly<Record<string, unknown>>;
 };

@@ -88,6 +88,8 @@ export const getTimelineOperation = operation({
         seq: z.int(),
         type: z.string(),
         milestone: z.int().optional(),
+        /** The order it happened to, before that was split or merged into this one. */
+        orderId: z.string().optional(),
         at: instantSchema,
         actor: z.string(),
         data: z.record(z.string(), z.unknown()),

@@ -107,6 +107,14 @@ export const holdSchema = z.object({
   releaseNote: z.string().optional(),
 });
 
+const anomalySchema = z.object({
+  kind: z.enum(HOLD_KINDS),
+  code: z.string(),
+  severity: z.enum(['low', 'high']),
+  evidence: z.record(z.string(), z.unknown()),
+  holdId: z.string(),
+});
+
 export const parcelSchema = z.object({
   id: z.string(),
   carrier: z.string(),
@@ -152,6 +160,8 @@ const moneyMove = z.object({
 });
 
 export const paymentSchema = moneyMove.extend({
+  charged: moneySchema.optional(),
+  shareOf: z.string().optional(),
   status: keysOf(PAYMENT_STATUS),
   succeededAt: instant.optional(),
 });
@@ -182,6 +192,8 @@ const identity = {
   externalId: z.string().optional(),
 };
 
+const orderNameSchema = z.object({ orderId: z.string(), number: z.string() });
+
 /** An order, as answers show it. */
 export const orderSchema = z.object({
   ...identity,
@@ -209,6 +221,7 @@ export const orderSchema = z.object({
     due: signedMoney,
   }),
   holds: z.array(holdSchema),
+  anomalies: z.array(anomalySchema),
   review: z.object({
     state: z.enum(['pending', 'approved', 'rejected']),
     requiredRole: z.string().optional(),
@@ -226,6 +239,10 @@ export const orderSchema = z.object({
   sellerNote: z.string().optional(),
   giftMessage: z.string().optional(),
   cancelReason: z.string().optional(),
+  splitFrom: orderNameSchema.optional(),
+  splitInto: z.array(orderNameSchema).optional(),
+  mergedFrom: z.array(orderNameSchema).optional(),
+  mergedInto: z.string().optional(),
   placedAt: instant,
   updatedAt: instant,
   fulfilments: z.array(fulfilmentSchema),

@@ -54,6 +54,15 @@ export type Hold = {
   releaseNote?: string;
 };
 
+/** What was odd about an order when it came in; its hold may be long released. */
+export type NotedAnomaly = {
+  kind: HoldKind;
+  code: string;
+  severity: 'low' | 'high';
+  evidence: Readonly<Record<string, unknown>>;
+  holdId: string;
+};
+
 export type Review = {
   state: 'pending' | 'approved' | 'rejected';
   /** Who must decide, where a rule asked for somebody. */
@@ -140,6 +149,8 @@ export type OrderHead = {
   toldShippedAt?: string;
   completedAt?: string;
   cancelledAt?: string;
+  /** The order that this one was merged into; it ended with that. */
+  mergedInto?: string;
   /** How many payment reminders or shipping warnings have been given in the present phase. */
   reminders: number;
   /** Since when a buyer who had paid owes more, because the order was raised; an unpaid order's clock runs from here. */
@@ -162,6 +173,9 @@ export type PricingBasis = {
   pricesIncludeTax: boolean;
 };
 
+/** Another order, as orders name each other. */
+export type OrderName = { orderId: string; number: string };
+
 /** What changes rarely. */
 export type OrderBody = {
   customer: { name: string; phone?: string; email?: string };
@@ -173,8 +187,16 @@ export type OrderBody = {
   sellerNote?: string;
   giftMessage?: string;
   cancelReason?: string;
+  /** What was odd about it at intake. */
+  anomalies?: readonly NotedAnomaly[];
   /** The holds released last, oldest first; all of them are in the timeline. */
   pastHolds?: readonly Hold[];
+  /** The order that this one was split from. */
+  splitFrom?: OrderName;
+  /** The orders that were split from this one. */
+  splitInto?: readonly OrderName[];
+  /** The orders that ended in this one. */
+  mergedFrom?: readonly OrderName[];
   /** How the order was priced before it was first amended; every amendment is priced from here. */
   pricing?: PricingBasis;
   /** The highest number a line ever had; numbers are not given twice. */

@@ -15,7 +15,12 @@ export type Payment = {
   /** `channel`: the marketplace collected it. */
   method: PaymentMethod;
   status: PaymentStatus;
+  /** What of it belongs to this order. */
   amount: Money;
+  /** What the buyer was asked for, where only a share of it belongs to this order. */
+  charged?: Money;
+  /** The payment that this is a share of, where the order was split from another. */
+  shareOf?: string;
   providerReference?: string;
   createdAt: string;
   succeededAt?: string;

@@ -18,7 +18,7 @@ export const applyPayment = (
   const payment = order.payments.find(({ id }) => id === news.paymentId);
   if (!payment) return notFound('payment');
   if (news.event === 'payment.failed') return fail(order, payment, news, context);
-  if (!fits(news, payment.amount)) return refuse(order, payment, news, context);
+  if (!fits(news, payment.charged ?? payment.amount)) return refuse(order, payment, news, context);
   if (payment.status === 'succeeded') return 'nothing';
   return receivePayment(order, payment, news.providerReference, context);
 };

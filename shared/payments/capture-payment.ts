@@ -27,7 +27,8 @@ export const capturePayment = (
       [],
       `The provider tells when a ${payment.method} payment is paid.`,
     );
-  if (!fits({ ...amount, providerReference: reference }, payment.amount)) return mismatch(payment, amount);
+  if (!fits({ ...amount, providerReference: reference }, payment.charged ?? payment.amount))
+    return mismatch(payment, amount);
   if (payment.status !== 'succeeded') return receivePayment(order, payment, reference, context);
   return payment.providerReference === reference
     ? 'nothing'

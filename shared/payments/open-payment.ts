@@ -5,6 +5,7 @@ import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { dueOf } from '../orders/derive-axes.ts';
 import type { Order } from '../orders/order.ts';
 import type { Payment, PaymentMethod } from '../orders/payment.ts';
+import { stillOpen } from '../orders/still-open.ts';
 import { termsAllow } from './payment-methods.ts';
 
 /** Attempts that an order keeps; who failed twenty times is helped by a person. */
@@ -36,6 +37,8 @@ export const openPayment = (
   };
   return {
     next: { ...order, payments: [...order.payments, payment] },
+    // The head is not written, yet an order that ends (or ends in another) at this moment must take no payment.
+    also: [stillOpen(order.head.id)],
     events: [{ type: 'payment_opened', at, actor, data: { paymentId: payment.id, method, amount: asked } }],
   };
 };

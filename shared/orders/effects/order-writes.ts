@@ -11,6 +11,7 @@ import {
   HEAD,
   headIndexKeys,
   linesSk,
+  numberKey,
   orderPk,
   paymentSk,
   refundSk,
@@ -157,6 +158,35 @@ export const changedPartWrites = (before: Order | undefined, after: Order): Writ
     })),
   ];
 };
+
+/** Ends the payments and refunds that have gone over to another order, whose transaction this is. */
+export const departedPartWrites = (before: Order, after: Order): Write[] => {
+  const pk = orderPk(before.head.id);
+  const gone = <T extends Versioned>(
+    label: string,
+    sk: (id: string) => string,
+    one: readonly T[],
+    two: readonly T[],
+  ) =>
+    one
+      .filter(({ id }) => !two.some((each) => each.id === id))
+      .map(
+        ({ id, version }): Write => ({ label, remove: { Key: { pk, sk: sk(id) }, ...unchanged(version) } }),
+      );
+  return [
+    ...gone('payment', paymentSk, before.payments, after.payments),
+    ...gone('refund', refundSk, before.refunds, after.refunds),
+  ];
+};
+
+/** Makes a number the order's own. */
+export const numberWrite = ({ head }: Order): Write => ({
+  label: 'number',
+  put: {
+    Item: { ...numberKey(head.number), orderId: head.id },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
 
 /**
  * The record of what happened: the timeline's entry and the outbox in one. One item for all events of a commit;

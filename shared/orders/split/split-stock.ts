@@ -1,0 +1,27 @@
+import { groupsOf, type StockGroup } from '../lay-out-stock.ts';
+import type { Order } from '../order.ts';
+import type { SplitGroup } from './split-schema.ts';
+
+/** Deals an order's reserved units out to groups, the first reserved to the first group; no unit changes its stock row. */
+export const splitStock = (
+  { reservations }: Pick<Order, 'reservations'>,
+  groups: readonly SplitGroup[],
+): StockGroup[][] => {
+  const places = groupsOf(reservations).map((place) => ({
+    ...place,
+    units: place.units.map((each) => ({ ...each })),
+  }));
+  return groups.map((group) => {
+    const wanted = new Map(group.map(({ lineId, quantity }) => [lineId, quantity]));
+    return places.map((place) => ({
+      ...place,
+      units: place.units.flatMap((each) => {
+        const left = wanted.get(each.lineId) ?? 0;
+        const quantity = Math.min(left, each.quantity);
+        wanted.set(each.lineId, left - quantity);
+        each.quantity -= quantity;
+        return quantity > 0 ? [{ ...each, quantity }] : [];
+      }),
+    }));
+  });
+};
