@@ -83,7 +83,7 @@ export function orderOf(lines: number): Record<string, unknown> {
       province: '上海市',
       city: '上海市',
       district: '浦东新区',
-      line1: '世纪大道100号',
+      line1: `世纪大道${phone.slice(-8)}号`,
       postalCode: '200120',
     },
     lines: Array.from({ length: lines }, (_, at) => ({ sku: skuOf(at), quantity: 2 })),

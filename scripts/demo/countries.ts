@@ -45,3 +45,39 @@ const CODES: Readonly<Record<string, string>> = {
 
 /** `ZZ`, which ISO 3166 keeps for the unknown, where the data say no country. */
 export const countryCode = (name: string): string => CODES[name] ?? 'ZZ';
+
+/** A postcode of each country whose parcels need one; made up of its form, not of a place. */
+const POSTCODES: Readonly<Record<string, string>> = {
+  AT: '1010',
+  AU: '2000',
+  BE: '1000',
+  BR: '01000-000',
+  CA: 'K1A 0B1',
+  CH: '8001',
+  CZ: '110 00',
+  DE: '10115',
+  DK: '1050',
+  ES: '28001',
+  FI: '00100',
+  FR: '75001',
+  GB: 'SW1A 1AA',
+  GR: '105 57',
+  IS: '101',
+  IT: '00100',
+  JE: 'JE2 3AB',
+  JP: '100-0001',
+  KR: '04524',
+  LT: 'LT-01100',
+  NL: '1012 AB',
+  NO: '0150',
+  PL: '00-001',
+  PT: '1000-001',
+  SE: '111 20',
+  SG: '018956',
+  TH: '10100',
+  US: '10001',
+  ZA: '0001',
+};
+
+/** Undefined where the post needs none. */
+export const postcodeOf = (country: string): string | undefined => POSTCODES[country];

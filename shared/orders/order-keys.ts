@@ -34,6 +34,12 @@ export const externalIdKey = (channel: string, externalId: string, shopId: strin
   sk: `SHOP#${shopId ?? ''}`,
 });
 
+/** An order among those of the same goods to the same town, by time. */
+export const fingerprintKey = (goodsAndTown: string, placedAt: string, orderId: string) => ({
+  pk: `FINGERPRINT#${goodsAndTown}`,
+  sk: `${placedAt}#${orderId}`,
+});
+
 /** A parcel by its waybill. */
 export const trackingKey = (carrier: string, trackingNumber: string) => ({
   pk: `TRACKING#${carrier}#${trackingNumber}`,

@@ -4,8 +4,11 @@ import { hoursAfter } from '../kernel/clock.ts';
 import { newId, newOrderNumber, partId, type Random } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import { isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
+import type { Anomaly } from './anomalies/anomaly.ts';
+import { findAnomalies, holdsFor } from './anomalies/detect-anomalies.ts';
+import type { AlikeOrder } from './anomalies/fingerprint.ts';
 import type { DecisionContext } from './decision.ts';
-import { detectAnomalies } from './detect-anomalies.ts';
+import { heldEvent } from './holds.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
 import type { Order, OrderBody, OrderHead } from './order.ts';
@@ -24,6 +27,8 @@ export type PlacementContext = DecisionContext & {
   planFor: (items: readonly PricedItem[]) => SourcingPlan | Problem;
   /** The buyer chose the prices themselves: any difference from the catalogue is looked at. */
   pricesFromBuyer: boolean;
+  /** Orders that this one may be a duplicate of. */
+  suspects: readonly AlikeOrder[];
   random: Random;
 };
 
@@ -75,6 +80,9 @@ const draftOf = (
     return validationFailed([
       { path: '/discount', code: 'discount_too_large', message: 'is more than the goods cost' },
     ]);
+  const { holds, noted } = holdsFor(anomaliesOf(command, items, context), context, () =>
+    newId('hld', now, random),
+  );
   const head: OrderHead = {
     id: newId('ord', now, random),
     number: newOrderNumber(now, random),
@@ -95,12 +103,7 @@ const draftOf = (
     currency,
     totals,
     lineCount: lines.length,
-    holds: detectAnomalies(items, {
-      at,
-      policy,
-      tolerance: context.pricesFromBuyer ? 0 : policy.pricing.priceTolerance,
-      newHoldId: () => newId('hld', now, random),
-    }),
+    holds,
     review: { state: 'pending' },
     placedAt: at,
     updatedAt: at,
@@ -109,7 +112,7 @@ const draftOf = (
   };
   return {
     head,
-    body: bodyOf(command, customer),
+    body: { ...bodyOf(command, customer), ...(noted.length > 0 ? { anomalies: noted } : {}) },
     lines,
     fulfilments: [],
     payments: [],
@@ -117,6 +120,19 @@ const draftOf = (
     reservations: planReservations(plan),
   };
 };
+
+/** Nobody has to look at an order that its channel has already ended. */
+const anomaliesOf = (
+  command: PlaceOrderCommand,
+  items: readonly PricedItem[],
+  context: PlacementContext,
+): Anomaly[] =>
+  command.cancelledByChannel
+    ? []
+    : findAnomalies(command, items, {
+        ...context,
+        products: items.flatMap(({ sku }) => context.productOf(sku) ?? []),
+      });
 
 const CHINESE: readonly string[] = ['CN', 'TW', 'HK', 'MO'];
 
@@ -164,8 +180,7 @@ const settle = (draft: Order, command: PlaceOrderCommand, context: PlacementCont
       locations: [...new Set(draft.reservations.map((page) => page.locationId))],
     }),
   );
-  for (const hold of draft.head.holds)
-    events.push(happened('held', { holdId: hold.id, kind: hold.kind, reason: hold.reason }));
+  for (const hold of draft.head.holds) events.push(heldEvent(hold, context));
   const paid = command.paidByChannel ? withChannelPayment(draft, at) : draft;
   if (paid !== draft)
     events.push(happened('paid', { amount: money(paid.head.totals.paid, paid.head.currency) }));

@@ -40,6 +40,25 @@ export const policySchema = z.strictObject({
       addressWithinHours: hours.default(12),
     })
     .prefault({}),
+  anomalies: z
+    .strictObject({
+      /** Units of one SKU in an order, above which people have a look. */
+      maxUnitsPerSku: z.int().min(1).max(1_000_000_000).default(1000),
+      /** Units of an order in all, above which people have a look. */
+      maxUnitsPerOrder: z.int().min(1).max(1_000_000_000).default(5000),
+      /** How long after an order the same goods for the same buyer are suspected to be a duplicate; 0 never (A4). */
+      duplicateWindowMinutes: z
+        .int()
+        .min(0)
+        .max(7 * 24 * 60)
+        .default(60),
+      /** Kinds of anomalies that this shop does not want to be held. */
+      ignore: z
+        .array(z.enum(['price', 'quantity', 'address', 'contact', 'credit', 'duplicate']))
+        .max(6)
+        .default([]),
+    })
+    .prefault({}),
   fulfilment: z
     .strictObject({
       /** Fulfilments wait for a person's release instead of being released by the queue's worker. */
@@ -63,6 +82,8 @@ export const policySchema = z.strictObject({
       taxRates: z.record(z.string().regex(/^[A-Z]{2}$/), rate).default({}),
       /** How far a channel's price may lie from the catalogue's before people look at it; 0.5 = half. */
       priceTolerance: rate.default(0.5),
+      /** And from which share of the goods' worth such differences are worth a look; 0.02 = 2 %. */
+      priceDifferenceFromShare: rate.default(0.02),
     })
     .prefault({}),
   review: z

@@ -3,6 +3,12 @@ import { randomUUID } from 'node:crypto';
 /** A short word that no other test has used. */
 export const unique = (): string => randomUUID().slice(0, 8);
 
+/** A number that only this order's buyer has, in the form of British mobiles. */
+const aPhone = (): string => `+4477009${String(Math.floor(Math.random() * 1e5)).padStart(5, '0')}`;
+
+/** Where one buyer's parcels go: nobody else lives there, or every order would look like a duplicate of another. */
+const anAddressOfTheirOwn = () => anAddress({ phone: aPhone(), line1: `${unique()} St James Square` });
+
 /** Where parcels of tests go; a country outside China gets letters in English. */
 export const anAddress = (change: Record<string, unknown> = {}) => ({
   name: 'Ada Lovelace',
@@ -22,7 +28,7 @@ export const anOrderRequest = (
 ) => ({
   channel: 'storefront',
   customer: { name: 'Ada Lovelace', email: `ada-${unique()}@example.com` },
-  shippingAddress: anAddress(),
+  shippingAddress: anAddressOfTheirOwn(),
   lines,
   ...change,
 });
@@ -48,7 +54,7 @@ export const aChannelOrder = (
 ) => ({
   externalId,
   customer: { name: 'Ada Lovelace', email: `ada-${unique()}@example.com` },
-  shippingAddress: anAddress(),
+  shippingAddress: anAddressOfTheirOwn(),
   lines: lines.map((line) => ({ ...line, unitPrice: { amount: 1990, currency: 'CNY' } })),
   currency: 'CNY',
   paid: false,

@@ -6,12 +6,15 @@ import type { Deps } from '../../runtime/deps.ts';
 import type { Answer } from '../../runtime/http-answer.ts';
 import { hashOf, IDEMPOTENCY_LABEL, type IdempotencyKey } from '../../runtime/idempotency.ts';
 import type { Outcome, Write } from '../../runtime/transact.ts';
+import { suspectsAmong } from '../anomalies/duplicate-anomalies.ts';
+import { type Fingerprint, fingerprintOf } from '../anomalies/fingerprint.ts';
 import { insufficientStock } from '../insufficient-stock.ts';
 import type { Order } from '../order.ts';
 import { type Placement, placeOrder } from '../place-order.ts';
 import type { PlaceOrderCommand } from '../place-order-schema.ts';
 import { commitPlacement } from './commit-placement.ts';
 import { type EarlyNews, EXTERNAL_LABEL, type ExternalId, findByExternalId } from './external-id.ts';
+import { readAlike, stillStanding } from './fingerprint-store.ts';
 import { resolveCustomer } from './resolve-customer.ts';
 
 /** How often a placement is planned anew when others take its stock, its customer or its number in between. */
@@ -54,6 +57,7 @@ export const intakeOrder = async (
           requestHash,
           answer: options.present(prepared.placement.order),
           customer: prepared.newCustomer,
+          fingerprint: prepared.fingerprint,
           ...(external ? { external } : {}),
           ...(options.early ? { early: options.early } : {}),
           ...(options.idempotency ? { idempotency: options.idempotency } : {}),
@@ -80,7 +84,7 @@ const failedAt = (outcome: Outcome, label: string): boolean =>
 const externalIdOf = ({ channel, shopId, externalId }: PlaceOrderCommand): ExternalId | undefined =>
   externalId === undefined ? undefined : { channel, externalId, ...(shopId === undefined ? {} : { shopId }) };
 
-type Prepared = { placement: Placement; newCustomer: readonly Write[] };
+type Prepared = { placement: Placement; newCustomer: readonly Write[]; fingerprint: Fingerprint };
 
 const prepare = async (
   { table, random }: Deps,
@@ -88,18 +92,26 @@ const prepare = async (
   { actor, pricesFromBuyer }: IntakeOptions,
   now: Date,
 ): Promise<Prepared | Problem> => {
-  const [{ policy }, customer, saleable] = await Promise.all([
+  const fingerprint = fingerprintOf(command);
+  const [{ policy }, customer, saleable, alike] = await Promise.all([
     loadPolicy(table, command.shopId),
     resolveCustomer(table, command, now, random),
     loadSaleable(table, [...new Set(command.lines.map(({ sku }) => sku))]),
+    readAlike(table, fingerprint),
   ]);
   if (isProblem(customer)) return customer;
+  const at = now.toISOString();
+  const { channel } = command;
+  const placing = { ...fingerprint, customerId: customer.customer.id, channel, at };
+  const suspects = suspectsAmong(placing, alike, policy.anomalies);
   const placement = placeOrder(command, {
-    at: now.toISOString(),
+    at,
     actor,
     policy,
     customer: customer.customer,
     pricesFromBuyer,
+    // Only for the few that look like another order; the others are decided on after one round of reads.
+    suspects: suspects.length > 0 ? await stillStanding(table, suspects) : [],
     random,
     productOf: (sku) => saleable.get(sku)?.product,
     planFor: (items) => {
@@ -111,5 +123,5 @@ const prepare = async (
       return 'shortages' in planned ? insufficientStock(planned.shortages) : planned.plan;
     },
   });
-  return isProblem(placement) ? placement : { placement, newCustomer: customer.writes };
+  return isProblem(placement) ? placement : { placement, newCustomer: customer.writes, fingerprint };
 };

@@ -3,11 +3,13 @@ import type { Random } from '../../kernel/ids.ts';
 import type { Answer } from '../../runtime/http-answer.ts';
 import { type IdempotencyKey, rememberAnswer } from '../../runtime/idempotency.ts';
 import type { Write } from '../../runtime/transact.ts';
+import type { Fingerprint } from '../anomalies/fingerprint.ts';
 import { numberKey } from '../order-keys.ts';
 import type { Placement } from '../place-order.ts';
 import { reserveChanges } from '../plan-reservations.ts';
 import type { Reservation } from '../reservation.ts';
 import { claimExternalId, type EarlyNews, type ExternalId } from './external-id.ts';
+import { fingerprintWrite } from './fingerprint-store.ts';
 import {
   bodyWrite,
   changedPartWrites,
@@ -33,6 +35,8 @@ export type PlacementClaims = {
   answer: Answer;
   /** Writes that make the customer, where this is their first order. */
   customer: readonly Write[];
+  /** By which a duplicate of it will be found. */
+  fingerprint: Fingerprint;
 };
 
 /** A page of reservations and the stock it takes: always together. */
@@ -76,6 +80,7 @@ export const orderWrites = (
       : []),
     ...(idempotency ? [rememberAnswer(idempotency, answer, now, since)] : []),
     ...claims.customer,
+    ...(order.head.status === 'open' ? [fingerprintWrite(claims.fingerprint, order)] : []),
     timelineWrite(order, events, claims),
   ];
 };
