@@ -51,7 +51,11 @@ export const queues: readonly QueueDefinition[] = [
     purpose: 'Paid orders wait here for a warehouse; while they wait, nothing new is picked.',
     maxReceiveCount: 5,
     lateAfterSeconds: 300,
-    feeds: { 'detail-type': [{ prefix: 'order.' }], detail: { stage: ['ready_unprocessed'] } },
+    // Once for each commit that leaves an order ready, however many events it tells.
+    feeds: {
+      'detail-type': [{ prefix: 'order.' }],
+      detail: { stage: ['ready_unprocessed'], last: [true] },
+    },
   },
   {
     name: 'notifications',

@@ -1,17 +1,14 @@
-import { add, allocate, dinero, halfUp, multiply, toSnapshot, transformScale } from 'dinero.js';
-import * as currencies from 'dinero.js/currencies';
+import { add, allocate, dinero, halfUp, multiply, toSnapshot, transformScale } from 'dinero.js/bigint';
 import * as z from 'zod';
+import { CURRENCIES } from './currencies.ts';
 
 /** The largest amount any field carries: 10 000 000 000.00, far above an order and far below 2^53. */
 export const MAX_AMOUNT = 1_000_000_000_000;
 
-const known: Readonly<Record<string, { code: string; base: number | readonly number[]; exponent: number }>> =
-  currencies;
-
 /** An ISO 4217 code that is in circulation. */
 export const currencySchema = z
   .string()
-  .refine((code) => Object.hasOwn(known, code), { error: 'is not an ISO 4217 currency code' });
+  .refine((code) => CURRENCIES.has(code), { error: 'is not an ISO 4217 currency code' });
 
 /** Money at the edges: an integer of the currency's minor unit. */
 export const moneySchema = z.strictObject({
@@ -22,33 +19,39 @@ export const moneySchema = z.strictObject({
 /** `{ amount: 12990, currency: 'CNY' }` is ¥129.90. Never a float. */
 export type Money = { amount: number; currency: string };
 
-const asDinero = (money: Money) => {
-  const currency = known[money.currency];
-  if (!currency) throw new RangeError(`unknown currency ${money.currency}`);
-  return dinero({ amount: money.amount, currency: { ...currency, base: currency.base as number } });
+type Exact = ReturnType<typeof dinero>;
+
+/**
+ * Amounts are whole minor units already, whatever a currency's minor unit is; nothing is ever finer. Big integers in
+ * between, because an amount times a weight or a rate leaves what a number holds exactly.
+ */
+const exact = ({ amount, currency }: Money): Exact => {
+  if (!CURRENCIES.has(currency)) throw new RangeError(`unknown currency ${currency}`);
+  return dinero({ amount: BigInt(amount), currency: { code: currency, base: 10n, exponent: 0n } });
 };
+
+const plain = (value: Exact, currency: string): Money => money(Number(toSnapshot(value).amount), currency);
 
 /** Makes money of an amount in minor units. */
 export const money = (amount: number, currency: string): Money => ({ amount, currency });
 
 /** The sum of amounts of one currency, in minor units; throws on mixed currencies (a defect, not bad input). */
-export const sum = (amounts: readonly Money[], currency: string): Money => {
-  const zero = asDinero(money(0, currency));
-  const total = amounts.reduce((running, each) => add(running, asDinero(each)), zero);
-  return money(toSnapshot(total).amount, currency);
-};
+export const sum = (amounts: readonly Money[], currency: string): Money =>
+  plain(
+    amounts.reduce((running, each) => add(running, exact(each)), exact(money(0, currency))),
+    currency,
+  );
 
 /** Price × quantity. */
 export const times = (price: Money, quantity: number): Money =>
-  money(toSnapshot(multiply(asDinero(price), quantity)).amount, price.currency);
+  plain(multiply(exact(price), BigInt(quantity)), price.currency);
 
 /** The share of an amount at a rate (0.2 = 20 %), rounded half up to the minor unit; rates have at most six decimals. */
 export const share = (of: Money, rate: number): Money => {
-  const exact = multiply(asDinero(of), { amount: Math.round(rate * 1_000_000), scale: 6 });
-  const rounded = transformScale(exact, known[of.currency]?.exponent ?? 2, halfUp);
-  return money(toSnapshot(rounded).amount, of.currency);
+  const part = multiply(exact(of), { amount: BigInt(Math.round(rate * 1_000_000)), scale: 6n });
+  return plain(transformScale(part, 0n, halfUp), of.currency);
 };
 
-/** Splits an amount over weights without losing a cent; all weights zero is refused by the caller's types of use. */
+/** Splits an amount over weights (not all zero) without losing a minor unit. */
 export const allocateOver = (amount: Money, weights: readonly number[]): Money[] =>
-  allocate(asDinero(amount), [...weights]).map((part) => money(toSnapshot(part).amount, amount.currency));
+  allocate(exact(amount), weights.map(BigInt)).map((part) => plain(part, amount.currency));

@@ -1,4 +1,5 @@
 import type { Product } from '../catalog/product.ts';
+import { MAX_AMOUNT } from '../kernel/money.ts';
 import { type FieldError, type Problem, validationFailed } from '../kernel/problem.ts';
 import type { PlaceOrderCommand } from './place-order-schema.ts';
 import type { PricedItem } from './price-order.ts';
@@ -25,7 +26,7 @@ export const priceItems = (
       return [];
     }
     const unitPrice = line.unitPrice ?? product.price;
-    if (unitPrice.currency !== currency)
+    if (currency !== undefined && unitPrice.currency !== currency)
       errors.push({
         path: line.unitPrice ? `/lines/${at}/unitPrice/currency` : `/lines/${at}/sku`,
         code: 'currency_mismatch',
@@ -44,6 +45,8 @@ export const priceItems = (
       },
     ];
   });
+  if (items.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amount * quantity, 0) > MAX_AMOUNT)
+    errors.push({ path: '/lines', code: 'too_large', message: `cost more than ${MAX_AMOUNT} minor units` });
   if (errors.length > 0 || currency === undefined) return validationFailed(errors);
   return { items, currency };
 };

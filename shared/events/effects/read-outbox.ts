@@ -28,6 +28,7 @@ const ofCommit = ({ commitId, order, events, correlationId }: CommitItem): BusEv
       channel: order.channel,
       customerId: order.customerId,
       stage: order.stage,
+      last: index === events.length - 1,
       ...(order.shopId === undefined ? {} : { shopId: order.shopId }),
       ...(order.externalId === undefined ? {} : { externalId: order.externalId }),
       ...(correlationId === undefined ? {} : { correlationId }),

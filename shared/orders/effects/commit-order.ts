@@ -47,7 +47,7 @@ export const decisionWrites = (
     ...also,
     ...(context.remember ?? []),
   ];
-  const { now, later } = fitting(dueClosings(next), MAX_WRITES - state.length - 1);
+  const { now, later } = fitting(newlyDue(before, next), MAX_WRITES - state.length - 1);
   const closing = now.flatMap((each) => closingWrites(next.head.id, each, context));
   const told = later.length > 0 ? [...events, settlementRequested(context)] : events;
   // A decision may change facts of which nobody needs to hear: a later scan of a parcel, a clock wound on.
@@ -62,6 +62,12 @@ export const commitOrder = (
   decision: Decision,
   context: CommitContext,
 ): Promise<Outcome> => transact(table, decisionWrites(before, decision, context), context.random);
+
+/** What this very change ends. What an earlier one left over is settle-stock's work; two at it would be in each other's way. */
+const newlyDue = (before: Order, next: Order): Closing[] => {
+  const leftOver = new Set(dueClosings(before).map(({ reservation }) => reservation));
+  return dueClosings(next).filter(({ reservation }) => !leftOver.has(reservation));
+};
 
 /** The writes that end one reservation page: the page, its stock rows, and their movements if units leave. */
 export const closingWrites = (orderId: string, closing: Closing, context: CommitContext): Write[] => [

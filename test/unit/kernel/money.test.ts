@@ -19,6 +19,14 @@ describe('money', () => {
     expect(share(money(1000, 'JPY'), 0.08)).toEqual(money(80, 'JPY'));
   });
 
+  it('stays exact where numbers would not', () => {
+    expect(times(money(1_000_000_000_000, 'JPY'), 9)).toEqual(money(9_000_000_000_000, 'JPY'));
+    expect(share(money(999_999_999_999, 'CNY'), 0.166667)).toEqual(money(166_667_000_000, 'CNY'));
+    expect(allocateOver(money(999_999_999_999, 'CNY'), [1_000_000_000_000, 3, 5])).toEqual(
+      [999_999_999_992, 2, 5].map((amount) => money(amount, 'CNY')),
+    );
+  });
+
   it('is spread over weights without losing a unit', () => {
     fc.assert(
       fc.property(
