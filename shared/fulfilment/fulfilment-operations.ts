@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type Role, STAFF } from '../kernel/actor.ts';
 import { operation } from '../kernel/operation.ts';
-import { fulfilmentSchema, locationIdSchema, text } from '../orders/order-schema.ts';
+import { fulfilmentSchema } from '../orders/order-answers.ts';
+import { locationIdSchema, text } from '../orders/order-schema.ts';
 import {
   carrierSchema,
   fulfilmentIdSchema,

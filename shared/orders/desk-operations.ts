@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { operation } from '../kernel/operation.ts';
 import { amendOrderSchema } from './amend/amend-schema.ts';
-import { orderIdSchema, orderSchema } from './order-schema.ts';
+import { orderSchema } from './order-answers.ts';
+import { orderIdSchema } from './order-schema.ts';
 import { splitOrderSchema } from './split/split-schema.ts';
 
 const CHANGES = ['not_found', 'illegal_transition', 'version_conflict', 'precondition_failed'] as const;
@@ -45,4 +46,25 @@ export const splitOrderOperation = operation({
   status: 201,
   idempotent: true,
   problems: [...CHANGES, 'nothing_to_split', 'too_many_changes'],
+});
+
+/** Makes one order of several; the oldest goes on, and the others lead to it. */
+export const mergeOrdersOperation = operation({
+  id: 'merge-orders',
+  method: 'POST',
+  path: '/v1/orders/merge',
+  summary: 'Merge orders of one buyer to one address, before anything is picked',
+  tag,
+  roles: DESK,
+  body: z.strictObject({
+    orderIds: z
+      .array(orderIdSchema)
+      .min(2)
+      .max(20)
+      .refine((ids) => new Set(ids).size === ids.length, { error: 'name an order twice' }),
+  }),
+  answer: orderSchema,
+  status: 200,
+  idempotent: true,
+  problems: [...CHANGES, 'not_mergeable', 'too_many_changes'],
 });

@@ -5,14 +5,8 @@ import { operation } from '../kernel/operation.ts';
 import { pageOf, pageQuery } from '../kernel/page.ts';
 import { assigneeSchema, holdIdSchema } from './hold-schema.ts';
 import { CHANNELS, HOLD_KINDS } from './order.ts';
-import {
-  externalIdSchema,
-  orderIdSchema,
-  orderSchema,
-  orderSummarySchema,
-  reasonSchema,
-  text,
-} from './order-schema.ts';
+import { orderSchema, orderSummarySchema } from './order-answers.ts';
+import { externalIdSchema, orderIdSchema, reasonSchema, text } from './order-schema.ts';
 import { placeOrderSchema } from './place-order-schema.ts';
 import { STAGES } from './stage.ts';
 

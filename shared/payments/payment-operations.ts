@@ -1,14 +1,8 @@
 import * as z from 'zod';
 import { moneySchema } from '../kernel/money.ts';
 import { operation } from '../kernel/operation.ts';
-import {
-  orderIdSchema,
-  paymentSchema,
-  quantitySchema,
-  reasonSchema,
-  refundSchema,
-  text,
-} from '../orders/order-schema.ts';
+import { paymentAnswer, refundAnswer, refundSchema } from '../orders/order-answers.ts';
+import { orderIdSchema, quantitySchema, reasonSchema, text } from '../orders/order-schema.ts';
 import { PAYMENT_METHODS } from '../orders/payment.ts';
 import { paymentIdSchema, refundIdSchema } from './payment-events.ts';
 
@@ -29,7 +23,7 @@ const actionSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-const openedPaymentSchema = paymentSchema.extend({ action: actionSchema.optional() });
+const openedPaymentSchema = z.lazy(() => paymentAnswer().extend({ action: actionSchema.optional() }));
 
 /** Opens a payment; the answer says how the buyer pays it. */
 export const openPaymentOperation = operation({
@@ -87,7 +81,7 @@ export const refundOrderOperation = operation({
       error: 'and lines exclude each other',
     }),
   // Money returns to where it came from: one refund per payment, the first at the top.
-  answer: refundSchema.extend({ others: z.array(refundSchema) }),
+  answer: z.lazy(() => refundAnswer().extend({ others: z.array(refundSchema) })),
   status: 201,
   idempotent: true,
   problems: [...CHANGES, 'refund_exceeds_captured', 'too_many_refunds'],
