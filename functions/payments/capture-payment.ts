@@ -8,7 +8,7 @@ import { httpHandler } from '../../shared/runtime/http-handler.ts';
 export const handler = httpHandler(capturePaymentOperation, (request, deps) => {
   const { id, paymentId } = request.params;
   return answerOrderChange(
-    request,
+    { ...request, follow: true },
     deps,
     id,
     (order, context) => capturePayment(order, paymentId, request.body, context),

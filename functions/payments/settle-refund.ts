@@ -8,7 +8,7 @@ import { httpHandler } from '../../shared/runtime/http-handler.ts';
 export const handler = httpHandler(settleRefundOperation, (request, deps) => {
   const { id, refundId } = request.params;
   return answerOrderChange(
-    request,
+    { ...request, follow: true },
     deps,
     id,
     (order, context) => settleRefundByHand(order, refundId, request.body.reference, context),

@@ -74,6 +74,14 @@ export const orders: Capability = {
       memoryMb: 1024,
     },
     {
+      name: 'merge-orders',
+      purpose: 'Merges orders; without it, one buyer gets several parcels.',
+      trigger: { route: 'POST /v1/orders/merge', auth: 'jwt' },
+      access: { table: CHANGE },
+      timeoutSeconds: 28,
+      memoryMb: 1024,
+    },
+    {
       name: 'cancel-order',
       purpose:
         'Ends orders before shipping; without it, buyers who change their minds are shipped to all the same.',

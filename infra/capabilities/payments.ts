@@ -10,7 +10,7 @@ export const payments: Capability = {
       name: 'open-payment',
       purpose: 'Opens payments; without it, buyers cannot pay.',
       trigger: { route: 'POST /v1/orders/{id}/payments', auth: 'jwt' },
-      access: { table: [...CHANGE, 'ConditionCheckItem'] },
+      access: { table: CHANGE },
     },
     {
       name: 'capture-payment',

@@ -34,7 +34,10 @@ export const timelineFindings = (order: WholeOrder): Finding[] => {
   const times = new Map<string, number>();
   for (const { type } of events) times.set(type, (times.get(type) ?? 0) + 1);
   const key = `ORDER#${head.id} TIMELINE#`;
-  const must: string[] = [...owed(order), ...(head.status === 'cancelled' ? ['cancelled'] : [])];
+  const must: string[] = [
+    ...owed(order),
+    ...(head.status === 'cancelled' ? [head.mergedInto ? 'merged' : 'cancelled'] : []),
+  ];
   return [
     ...must
       .filter((type) => !times.has(type))

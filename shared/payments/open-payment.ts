@@ -3,9 +3,10 @@ import { type Money, money } from '../kernel/money.ts';
 import { illegalTransition, isProblem, type Problem, problem, validationFailed } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { dueOf } from '../orders/derive-axes.ts';
+import { nextDueOf } from '../orders/next-due.ts';
+import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import type { Payment, PaymentMethod } from '../orders/payment.ts';
-import { stillOpen } from '../orders/still-open.ts';
 import { termsAllow } from './payment-methods.ts';
 
 /** Attempts that an order keeps; who failed twenty times is helped by a person. */
@@ -15,12 +16,12 @@ export type OpenPaymentCommand = { method: Exclude<PaymentMethod, 'channel'>; am
 
 /**
  * Opens a payment of what is due, or of a part. Several may be open at once (the buyer tried a card, then another);
- * should more than one succeed, the excess goes back by itself. Touches nothing but the new payment.
+ * should more than one succeed, the excess goes back by itself. Nothing of the order changes but its version.
  */
 export const openPayment = (
   order: Order,
   { method, amount }: OpenPaymentCommand,
-  { at, actor }: DecisionContext,
+  { at, actor, policy }: DecisionContext,
 ): Decision | Problem => {
   const refused = whyNot(order, method);
   if (refused) return refused;
@@ -36,9 +37,8 @@ export const openPayment = (
     createdAt: at,
   };
   return {
-    next: { ...order, payments: [...order.payments, payment] },
-    // The head is not written, yet an order that ends (or ends in another) at this moment must take no payment.
-    also: [stillOpen(order.head.id)],
+    // The head takes part, so that no payment is left behind by an order that ends, or ends in another, at this moment.
+    next: nextOrder(order, { payments: [...order.payments, payment] }, at, (next) => nextDueOf(next, policy)),
     events: [{ type: 'payment_opened', at, actor, data: { paymentId: payment.id, method, amount: asked } }],
   };
 };

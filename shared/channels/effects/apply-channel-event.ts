@@ -6,6 +6,7 @@ import { intakeOrder } from '../../orders/effects/intake-order.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { transact } from '../../runtime/transact.ts';
 import type { Delivery } from '../../webhooks/delivery.ts';
+import { applyMergedNews } from '../apply-merged-news.ts';
 import { applyNews } from '../apply-news.ts';
 import { type ChannelEvent, channelEventSchema, wholeOrderOf } from '../channel-event-schema.ts';
 import { shopOf } from '../shop.ts';
@@ -52,9 +53,13 @@ const applyOnce = async (
     const changed = await changeOrder(
       deps,
       known.orderId,
-      (order, context) => applyNews(order, event, context, random),
+      (order, context) =>
+        order.head.id === known.orderId
+          ? applyNews(order, event, context, random)
+          : applyMergedNews(order, event, context, random),
       {
         actor,
+        follow: true,
         correlationId: delivery.id,
       },
     );

@@ -9,6 +9,7 @@ import { markPaid } from '../mark-paid.ts';
 import { nextDueOf } from '../next-due.ts';
 import { nextOrder } from '../next-order.ts';
 import type { Order } from '../order.ts';
+import { restartClock } from '../restart-clock.ts';
 import { reviewAgain } from '../review-again.ts';
 import { touchFulfilments, withdrawFulfilments } from '../withdraw-fulfilments.ts';
 import { amendBody } from './amend-body.ts';
@@ -18,7 +19,7 @@ import type { AmendCommand } from './amend-schema.ts';
 import { amendedEvent } from './amended-event.ts';
 import { basisOf, priceByBasis } from './pricing-basis.ts';
 import { rearrangeStock } from './rearrange-stock.ts';
-import { restartClock, settleDifference } from './settle-difference.ts';
+import { settleDifference } from './settle-difference.ts';
 
 /** What an amendment knows beside the order: who, and the products and stock of the lines that grow. */
 export type AmendContext = DecisionContext & {

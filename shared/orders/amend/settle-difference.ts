@@ -1,5 +1,4 @@
 import type { DecisionContext } from '../decision.ts';
-import { dueOf } from '../derive-axes.ts';
 import { openRefunds } from '../open-refunds.ts';
 import type { Order } from '../order.ts';
 import type { OrderEvent } from '../order-events.ts';
@@ -54,9 +53,3 @@ export const settleDifference = (
   const opened = openRefunds(base, tooMuch - left, { reason: REASON, at, actor, excess: true });
   return { order: { ...base, refunds: opened.refunds }, events: [...events, ...opened.events] };
 };
-
-/** Starts an unpaid order's clock anew where an amendment makes something due of an order that was settled. */
-export const restartClock = (before: Order, after: Order, at: string): Order =>
-  dueOf(before.head.totals) <= 0 && dueOf(after.head.totals) > 0
-    ? { ...after, head: { ...after.head, owedSince: at, reminders: 0 } }
-    : after;

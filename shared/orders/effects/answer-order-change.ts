@@ -14,6 +14,8 @@ type ChangeRequest = {
   actor: Actor;
   correlationId: string;
   ifMatch?: number;
+  /** Change the order that this one was merged into, where it was. */
+  follow?: boolean;
   /** Answer what would be, and change nothing. */
   dryRun?: boolean;
   remember: (answer: Answer) => Write[];
@@ -27,7 +29,7 @@ export const orderAnswer = (order: Order): Answer => ok(orderView(order), order.
  * repeat of the `Idempotency-Key`. `present` makes the answer of the changed order.
  */
 export const answerOrderChange = async (
-  { actor, correlationId, ifMatch, dryRun, remember }: ChangeRequest,
+  { actor, correlationId, ifMatch, follow, dryRun, remember }: ChangeRequest,
   deps: Deps,
   orderId: string,
   decide: Decide | DecideLater,
@@ -41,6 +43,7 @@ export const answerOrderChange = async (
       actor: actor.name,
       correlationId,
       ...(ifMatch === undefined ? {} : { ifMatch }),
+      ...(follow ? { follow } : {}),
       ...(dryRun ? { dryRun } : {}),
       remember: (after) => remember(present(after)),
     },

@@ -15,7 +15,7 @@ import type { Decide, Decision, DecisionContext } from '../decision.ts';
 import type { Order } from '../order.ts';
 import { tooManyChanges } from '../too-many-changes.ts';
 import { decisionWrites } from './commit-order.ts';
-import { loadOrder } from './load-order.ts';
+import { loadMerged, loadOrder } from './load-order.ts';
 
 const ATTEMPTS = 5;
 
@@ -29,6 +29,8 @@ export type ChangeOptions = {
   correlationId?: string;
   /** The version the caller read; another one refuses instead of retrying. */
   ifMatch?: number;
+  /** Change the order that this one was merged into, where it was: what concerns its money goes there. */
+  follow?: boolean;
   /** Decide, and answer the same, but commit nothing. */
   dryRun?: boolean;
   /** Writes that keep the answer for a repeat, made once the result is known. */
@@ -45,10 +47,10 @@ export const changeOrder = async (
   { table, now, random }: Deps,
   orderId: string,
   decide: Decide | DecideLater,
-  { actor, at, correlationId, ifMatch, dryRun, remember, refuse }: ChangeOptions,
+  { actor, at, correlationId, ifMatch, follow, dryRun, remember, refuse }: ChangeOptions,
 ): Promise<Order | Problem> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const before = await loadOrder(table, orderId);
+    const before = await (follow ? loadMerged : loadOrder)(table, orderId);
     if (isProblem(before)) return before;
     if (ifMatch !== undefined && ifMatch !== before.head.version) return staleVersion(before);
     const { policy } = await loadPolicy(table, before.head.shopId);

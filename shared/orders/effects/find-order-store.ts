@@ -1,8 +1,10 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { isProblem } from '../../kernel/problem.ts';
 import { readItems } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
 import { CHANNELS, type OrderHead } from '../order.ts';
 import { externalIdKey, HEAD, numberKey, orderPk } from '../order-keys.ts';
+import { loadMerged } from './load-order.ts';
 
 /** A channel's external id may stand for one order in each of its shops; more shops than this are not looked through. */
 const MOST_SHOPS = 100;
@@ -22,6 +24,17 @@ export const readHeads = async (table: Table, ids: readonly string[]): Promise<O
     ids.map((id) => ({ pk: orderPk(id), sk: HEAD })),
   )) as OrderHead[];
 
+/** The orders that these ended in, in their place; those that were not merged stay. */
+const followed = async (table: Table, heads: readonly OrderHead[]): Promise<OrderHead[]> => {
+  const found = await Promise.all(
+    heads.map(async (head) => {
+      const order = head.mergedInto ? await loadMerged(table, head.mergedInto) : { head };
+      return isProblem(order) ? head : order.head;
+    }),
+  );
+  return [...new Map(found.map((head) => [head.id, head])).values()];
+};
+
 /** The orders an external id stands for: in one channel or, without one, in any. */
 export const findByExternal = async (
   table: Table,
@@ -30,7 +43,7 @@ export const findByExternal = async (
 ): Promise<OrderHead[]> => {
   const channels = channel === undefined ? CHANNELS : [channel];
   const found = await Promise.all(channels.map((each) => idsOf(table, each, externalId)));
-  return readHeads(table, found.flat());
+  return followed(table, await readHeads(table, found.flat()));
 };
 
 const idsOf = async (table: Table, channel: string, externalId: string): Promise<string[]> => {
@@ -53,6 +66,6 @@ export const findOrders = async (
 ): Promise<OrderHead[]> => {
   if (number === undefined) return externalId === undefined ? [] : findByExternal(table, externalId, channel);
   const id = await findOrderId(table, number.toUpperCase());
-  const heads = id === undefined ? [] : await readHeads(table, [id]);
+  const heads = id === undefined ? [] : await followed(table, await readHeads(table, [id]));
   return externalId === undefined ? heads : heads.filter((head) => head.externalId === externalId);
 };

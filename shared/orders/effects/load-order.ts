@@ -1,5 +1,5 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { notFound, type Problem } from '../../kernel/problem.ts';
+import { isProblem, notFound, type Problem } from '../../kernel/problem.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Fulfilment } from '../fulfilment.ts';
 import type { Order, OrderBody, OrderHead, OrderLine } from '../order.ts';
@@ -56,4 +56,15 @@ export const loadOrder = async (table: Table, orderId: string): Promise<Order | 
     refunds: of<Refund>(items, 'REFUND#'),
     reservations: of<Reservation>(items, 'RESERVATION#'),
   };
+};
+
+/** Merges that one after the other swallowed an order; more than a person would ever make. */
+const MOST_MERGES = 50;
+
+/** Reads the order that this one ended in, where it was merged; else the order itself. */
+export const loadMerged = async (table: Table, orderId: string): Promise<Order | Problem> => {
+  let order = await loadOrder(table, orderId);
+  for (let step = 0; step < MOST_MERGES && !isProblem(order) && order.head.mergedInto; step++)
+    order = await loadOrder(table, order.head.mergedInto);
+  return order;
 };

@@ -27,6 +27,6 @@ export const applyPaymentEvent = async (deps: Deps, deliveryKey: string): Promis
     orderIdOf(news),
     (order, context) =>
       isRefundNews(news) ? applyRefund(order, news, context) : applyPayment(order, news, context),
-    { actor: delivery.sender },
+    { actor: delivery.sender, follow: true },
   );
 };

@@ -8,13 +8,17 @@ const totals = { goods: 3980, discount: 0, shipping: 0, tax: 0, grand: 3980, pai
 const cny = (amount: number) => ({ amount, currency: 'CNY' });
 
 describe('opening a payment', () => {
-  it('asks for what is due when no amount is said, and leaves the order itself alone', async () => {
+  it('asks for what is due when no amount is said, and changes of the order but its version', async () => {
     const order = anOrder({ head: { totals: { ...totals, paid: 1000 } } });
     const decision = await decided(order, (now, context) => openPayment(now, { method: 'card' }, context));
     expect(decision.next.payments).toMatchObject([
       { id: aPayment().id, status: 'pending', amount: cny(2980), version: 1 },
     ]);
-    expect(decision.next.head).toBe(order.head);
+    expect(decision.next.head).toMatchObject({
+      version: 2,
+      stage: order.head.stage,
+      totals: order.head.totals,
+    });
     expect(typesOf(decision)).toEqual(['payment_opened']);
   });
 
