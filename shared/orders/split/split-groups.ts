@@ -5,9 +5,10 @@ import type { SplitCommand, SplitGroup } from './split-schema.ts';
 
 /** The groups that a split asks for, each line once in each, every unit of the order in exactly one; or what is wrong. */
 export const splitGroups = (order: Order, command: SplitCommand): SplitGroup[] | Problem => {
-  if ('by' in command) return byLocation(order);
-  const errors = wrongGroups(order, command.groups);
-  return errors.length > 0 ? validationFailed(errors) : [...command.groups];
+  const { groups } = command;
+  if (!groups) return byLocation(order);
+  const errors = wrongGroups(order, groups);
+  return errors.length > 0 ? validationFailed(errors) : groups;
 };
 
 const byLocation = ({ reservations }: Order): SplitGroup[] | Problem => {

@@ -14,10 +14,15 @@ const groupSchema = z
  * The body of `POST /v1/orders/{id}/split`: who goes where, by hand, every unit named once; or by the locations that
  * the goods are reserved at. The first group stays in the order, every further one becomes an order of its own.
  */
-export const splitOrderSchema = z.union([
-  z.strictObject({ groups: z.array(groupSchema).min(2).max(MAX_GROUPS) }),
-  z.strictObject({ by: z.literal('location') }),
-]);
+export const splitOrderSchema = z
+  .strictObject({
+    groups: z.array(groupSchema).min(2).max(MAX_GROUPS).optional(),
+    by: z.literal('location').optional(),
+  })
+  .refine(({ groups, by }) => (groups === undefined) !== (by === undefined), {
+    path: ['groups'],
+    error: 'say either groups or by',
+  });
 
 export type SplitCommand = z.infer<typeof splitOrderSchema>;
 export type SplitGroup = readonly { lineId: string; quantity: number }[];
