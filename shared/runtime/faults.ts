@@ -7,6 +7,8 @@ const THROTTLED = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'TransactionInProgressException',
+  // A single write met a transaction on its item; the SDK does not try that again.
+  'TransactionConflictException',
 ]);
 
 /**

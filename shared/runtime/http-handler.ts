@@ -76,7 +76,7 @@ const answer = async <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       deps,
     );
     // A repeat may find the world changed by the first call; what counts is what the first call was told.
-    const replay = idempotency && isProblem(result) ? await recallAnswer(deps.table, idempotency) : undefined;
+    const replay = idempotency && isRepeat(result) ? await recallAnswer(deps.table, idempotency) : undefined;
     return replay ?? result;
   } catch (error) {
     if (isPassing(error)) {
@@ -89,6 +89,10 @@ const answer = async <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     });
   }
 };
+
+/** Whether a result may be owed to an earlier call: refused, or found done already under another name. */
+const isRepeat = (result: Answer | Problem): boolean =>
+  isProblem(result) || result.headers?.['idempotent-replayed'] === 'true';
 
 const parse = (
   contract: Operation,

@@ -3,6 +3,7 @@ import {
   type CancellationReason,
   ConditionalCheckFailedException,
   TransactionCanceledException,
+  TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
@@ -74,7 +75,7 @@ const failedConditions = (writes: readonly Write[], reasons: readonly Cancellati
  */
 export const transact = async (table: Table, writes: readonly Write[], random: Random): Promise<Outcome> => {
   const [only] = writes;
-  if (only && writes.length === 1 && !only.check) return writeAlone(table, only);
+  if (only && writes.length === 1 && !only.check) return writeAlone(table, only, random);
   const TransactItems = writes.map((write) => asItem(table, write));
   for (let attempt = 0; ; attempt++) {
     try {
@@ -86,23 +87,39 @@ export const transact = async (table: Table, writes: readonly Write[], random: R
       const failed = failedConditions(writes, reasons);
       if (failed.length > 0) return { committed: false, failed };
       if (!reasons.some((reason) => PASSING.has(reason.Code ?? ''))) throw error;
-      if (attempt + 1 >= ATTEMPTS) throw new TooBusyError('The table is too busy.', { cause: error });
-      await sleep(random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt));
+      await retryLater(attempt, error, random);
     }
   }
 };
 
-/** One write needs no transaction to be whole, and costs half without one. The SDK retries what passes by itself. */
-const writeAlone = async (table: Table, write: Write): Promise<Outcome> => {
+/**
+ * One write needs no transaction to be whole, and costs half without one. The SDK retries throttling, but not a conflict
+ * with somebody's transaction.
+ */
+const writeAlone = async (table: Table, write: Write, random: Random): Promise<Outcome> => {
   const { Put, Update, Delete } = asItem(table, write);
-  try {
-    if (Put) await table.client.send(new PutCommand(Put));
-    else if (Update) await table.client.send(new UpdateCommand(Update));
-    else if (Delete) await table.client.send(new DeleteCommand(Delete));
-    return { committed: true };
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const { label } = write;
-    return { committed: false, failed: [error.Item ? { label, item: unmarshall(error.Item) } : { label }] };
+  for (let attempt = 0; ; attempt++) {
+    try {
+      if (Put) await table.client.send(new PutCommand(Put));
+      else if (Update) await table.client.send(new UpdateCommand(Update));
+      else if (Delete) await table.client.send(new DeleteCommand(Delete));
+      return { committed: true };
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) {
+        const { label } = write;
+        return {
+          committed: false,
+          failed: [error.Item ? { label, item: unmarshall(error.Item) } : { label }],
+        };
+      }
+      if (!(error instanceof TransactionConflictException)) throw error;
+      await retryLater(attempt, error, random);
+    }
   }
+};
+
+/** Waits with full jitter; throws {@link TooBusyError} when it was tried often enough. */
+const retryLater = async (attempt: number, cause: unknown, random: Random): Promise<void> => {
+  if (attempt + 1 >= ATTEMPTS) throw new TooBusyError('The table is too busy.', { cause });
+  await sleep(random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt));
 };
