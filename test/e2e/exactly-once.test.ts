@@ -39,6 +39,14 @@ describe('an order that is sent more than once', () => {
     expect(after.reserved).toBe((before.reserved ?? 0) + 1);
   });
 
+  it('with a key and an external id, gets the first answer again, not another', async () => {
+    const order = body({ externalId: `ext-${unique()}` });
+    const headers = { 'idempotency-key': unique() };
+    const replies = await twenty(() => post(order, headers));
+    expect(statusesOf(replies)).toEqual(Array(TIMES).fill(201));
+    expect(distinct(replies.map(({ text }) => text))).toBe(1);
+  });
+
   it('with the key of another order, is refused', async () => {
     const headers = { 'idempotency-key': unique() };
     expect((await post(body(), headers)).status).toBe(201);

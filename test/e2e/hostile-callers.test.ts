@@ -29,7 +29,7 @@ const forged = (token: string): Record<string, string> => {
   const [header, claims] = partsOf(token);
   const [head = '', payload = '', signature = ''] = token.split('.');
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const other = `${head}.${encode({ ...claims, 'cognito:groups': ['admin'] })}`;
+  const other = `${head}.${encode({ ...claims, 'cognito:groups': ['admin', 'finance'] })}`;
   const none = `${encode({ alg: 'none', typ: 'JWT' })}.${payload}`;
   const hmac = `${encode({ ...header, alg: 'HS256' })}.${payload}`;
   return {

@@ -15,6 +15,7 @@ import { whatIsWrong } from '../harness/verified.ts';
 const LARGE = 250;
 const BUYERS = 30;
 const LONG_MS = 240_000;
+const REST = { limitMs: 60_000, notFor: 'notifications' };
 
 const orNothing = (reply: Promise<Reply>): Promise<Reply | undefined> => reply.catch(() => undefined);
 
@@ -88,7 +89,7 @@ describe('a system that is killed while it works', () => {
         );
 
       await runSweep(cloud, 'undo-abandoned-placements', new Date(Date.now() + 600_000));
-      await settled(cloud, 60_000);
+      await settled(cloud, REST);
       const { json } = await cloud.api('GET', `/v1/orders?channel=storefront&externalId=${externalId}`);
       const isThere = json.items.length === 1;
       if (answered?.status === 201) expect(isThere).toBe(true);
@@ -96,7 +97,7 @@ describe('a system that is killed while it works', () => {
       const reserved = await Promise.all([0, LARGE - 1].map((at) => stockOf(cloud, wide.skus[at] ?? '')));
       const expected = (before.reserved ?? 0) + (isThere ? 1 : 0);
       expect(reserved.map((stock) => stock.reserved)).toEqual([expected, expected]);
-      expect(await whatIsWrong(cloud)).toEqual([]);
+      expect(await whatIsWrong(cloud, REST)).toEqual([]);
       expect(await deadLetters(cloud)).toEqual({});
     },
     LONG_MS,

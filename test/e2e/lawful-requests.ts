@@ -80,6 +80,25 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       body: { kind: 'manual', reason: 'ask the buyer', assignee: 'role:service_agent' },
     },
     'release-hold': { path: `${order}/holds/hld_01J00000000000000000000000` },
+    'amend-order': {
+      path: order,
+      body: {
+        shippingAddress: anAddress(),
+        customer: { email: 'ada@example.com' },
+        lines: [{ sku, quantity: 2 }],
+        delivery: { method: 'express' },
+      },
+    },
+    'split-order': {
+      path: `${order}/split`,
+      body: {
+        groups: [[{ lineId, quantity: 1 }], [{ lineId, quantity: 1 }]],
+      },
+    },
+    'merge-orders': {
+      path: '/v1/orders/merge',
+      body: { orderIds: [scene.orderId, 'ord_01J00000000000000000000000'] },
+    },
     'cancel-order': { path: `${order}/cancel`, body: { reason: 'changed my mind' } },
     'complete-order': { path: `${order}/complete`, body: { note: 'thank you' } },
     'open-payment': { path: `${order}/payments`, body: { method: 'card', amount: money } },
@@ -160,6 +179,12 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       },
     },
     'get-customer': { path: `/v1/customers/${scene.customerId}` },
+    'get-review-rules': { path: '/v1/review-rules' },
+    'put-review-rules': { path: '/v1/review-rules', body: { rules: REVIEW_RULES } },
+    'simulate-review-rules': {
+      path: '/v1/review-rules/simulate',
+      body: { rules: REVIEW_RULES, from: '2024-01-01T00:00:00Z', to: '2030-01-01T00:00:00Z', limit: 10 },
+    },
     'get-policy': { path: '/v1/policies/default' },
     'put-policy': {
       path: '/v1/policies/attacked-shop',

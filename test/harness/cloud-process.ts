@@ -23,7 +23,6 @@ try {
     assembly,
     dataDir,
     port: 0,
-    concurrency: 4,
     onFatal: fatal,
     report: (level, message) => {
       if (level === 'error') console.error(message);
