@@ -5,6 +5,7 @@ import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { Refund } from '../orders/payment.ts';
+import { restartClock } from '../orders/restart-clock.ts';
 import { paidByHand } from './payment-methods.ts';
 import { refundExceedsCaptured } from './request-refund.ts';
 
@@ -39,21 +40,22 @@ export const settleRefund = (
     actor,
     data: { refundId, paymentId, amount, reason, providerReference },
   };
-  return {
-    next: nextOrder(
-      order,
-      {
-        head: {
-          totals: {
-            ...totals,
-            refunded: totals.refunded + amount.amount,
-            ...(refund.excess ? { excess: (totals.excess ?? 0) + amount.amount } : {}),
-          },
-        },
-        refunds: order.refunds.map((each) => (each.id === refundId ? settled : each)),
+  const booked: Order = {
+    ...order,
+    head: {
+      ...order.head,
+      totals: {
+        ...totals,
+        refunded: totals.refunded + amount.amount,
+        ...(refund.excess ? { excess: (totals.excess ?? 0) + amount.amount } : {}),
       },
-      at,
-      (next) => nextDueOf(next, policy),
+    },
+    refunds: order.refunds.map((each) => (each.id === refundId ? settled : each)),
+  };
+  return {
+    // A refund that was called back and paid out all the same leaves something due, from now on.
+    next: nextOrder(order, refund.excess ? restartClock(order, booked, at) : booked, at, (next) =>
+      nextDueOf(next, policy),
     ),
     events: [refunded],
   };

@@ -12,6 +12,7 @@ import {
 import type { AmendCommand } from '../../../../shared/orders/amend/amend-schema.ts';
 import type { Decision } from '../../../../shared/orders/decision.ts';
 import type { Order } from '../../../../shared/orders/order.ts';
+import { settleRefund } from '../../../../shared/payments/settle-refund.ts';
 import { aFulfilment, anOrder, aPayment } from '../../../builders/an-order.ts';
 import { aDesk, amendContext, unitsByLine } from './desk.ts';
 
@@ -71,6 +72,21 @@ describe('amending the goods of an order', () => {
     expect(types(restored)).toEqual(['amended', 'refund_withdrawn']);
     expect(restored.next.refunds).toMatchObject([{ status: 'failed', withdrawnAt: expect.any(String) }]);
     expect(restored.next.head).toMatchObject({ payment: 'paid', stage: 'ready_unprocessed', totals: PAID });
+  });
+
+  it('books a refund that was paid out after it was called back, and asks for it from then on', () => {
+    const { next: lowered } = amended(paidOrder(), { lines: [lantern(1)] });
+    const { next: restored } = amended(lowered, { lines: [lantern(2)] });
+    const [refund] = restored.refunds;
+    if (!refund) throw new Error('no refund');
+    const at = '2024-07-05T00:00:00.000Z';
+    const { next } = settleRefund(restored, refund, 'ref', { ...amendContext(new Map()), at });
+    expect(next.head).toMatchObject({
+      payment: 'partially_paid',
+      owedSince: at,
+      totals: { refunded: 1990, excess: 1990 },
+    });
+    expect(next.head.dueAt).toBe('2024-07-05T01:00:00.000Z');
   });
 
   it('demands the difference, from a clock of its own, when raised after the refund was paid out', () => {
