@@ -10,6 +10,7 @@ import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
 import { policies } from './policies.ts';
+import { reviews } from './reviews.ts';
 import { sweeps } from './sweeps.ts';
 import { system } from './system.ts';
 import { tracking } from './tracking.ts';
@@ -19,6 +20,7 @@ import { webhooks } from './webhooks.ts';
 /** Every capability there is. A new one is a file beside this and a line here; a new operation is neither. */
 export const capabilities: readonly Capability[] = [
   orders,
+  reviews,
   payments,
   fulfilment,
   tracking,

@@ -7,6 +7,7 @@ import type { Operation } from '../kernel/operation.ts';
 import * as locations from '../locations/location-operations.ts';
 import * as desk from '../orders/desk-operations.ts';
 import * as orders from '../orders/order-operations.ts';
+import * as reviews from '../orders/review/review-operations.ts';
 import * as payments from '../payments/payment-operations.ts';
 import * as policies from '../policies/policy-operations.ts';
 import * as tracking from '../tracking/tracking-operations.ts';
@@ -16,6 +17,7 @@ import * as webhooks from './webhook-operations.ts';
 /** Every operation's contract; the OpenAPI document and the test of routes are made from it. */
 export const allOperations: readonly Operation[] = [
   orders,
+  reviews,
   desk,
   payments,
   fulfilment,

@@ -3,9 +3,16 @@ import type { Policy } from '../policies/policy.ts';
 import type { Write } from '../runtime/transact.ts';
 import type { Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
+import type { RuleSet } from './review/review-rules.ts';
 
 /** What every decision may know beside the order: when, who, and the shop's policy. */
-export type DecisionContext = { at: string; actor: string; policy: Policy };
+export type DecisionContext = {
+  at: string;
+  actor: string;
+  policy: Policy;
+  /** The review rules in force, where the order may be reviewed; the system's own where they are not given. */
+  rules?: RuleSet;
+};
 
 /** What a decision wants: the order as it is to be, and what happened. */
 export type Decision = {

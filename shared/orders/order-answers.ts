@@ -198,6 +198,8 @@ export const orderSchema = z.lazy(() =>
       state: z.enum(['pending', 'approved', 'rejected']),
       requiredRole: z.string().optional(),
       rule: z.int().optional(),
+      ruleName: z.string().optional(),
+      rulesVersion: z.int().optional(),
       decidedBy: z.string().optional(),
       decidedAt: instantSchema.optional(),
     }),

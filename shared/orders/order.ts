@@ -69,6 +69,9 @@ export type Review = {
   requiredRole?: 'service_agent' | 'sales_manager' | 'finance_director';
   /** The rule that spoke, by its number in the rule set. */
   rule?: number;
+  ruleName?: string;
+  /** The version of that rule set; 0 is the system's own. */
+  rulesVersion?: number;
   decidedBy?: string;
   decidedAt?: string;
 };

@@ -175,17 +175,21 @@ const settle = (draft: Order, command: PlaceOrderCommand, context: PlacementCont
       events: [...events, happened('cancelled', { reason: 'cancelled by the channel' })],
     };
   }
-  events.push(
-    happened('stock_reserved', {
-      locations: [...new Set(draft.reservations.map((page) => page.locationId))],
-    }),
-  );
-  for (const hold of draft.head.holds) events.push(heldEvent(hold, context));
   const paid = command.paidByChannel ? withChannelPayment(draft, at) : draft;
+  const reviewed = reviewOrder(paid, context);
+  // What a rule refuses at the door takes no stock.
+  const order =
+    reviewed.order.head.status === 'open' ? reviewed.order : { ...reviewed.order, reservations: [] };
+  if (order.head.status === 'open')
+    events.push(
+      happened('stock_reserved', {
+        locations: [...new Set(draft.reservations.map((page) => page.locationId))],
+      }),
+    );
+  for (const hold of draft.head.holds) events.push(heldEvent(hold, context));
   if (paid !== draft)
     events.push(happened('paid', { amount: money(paid.head.totals.paid, paid.head.currency) }));
-  const reviewed = reviewOrder(paid, context);
-  return { order: finish(reviewed.order), events: [...events, ...reviewed.events] };
+  return { order: finish(order), events: [...events, ...reviewed.events] };
 };
 
 const withChannelPayment = (order: Order, at: string): Order => ({

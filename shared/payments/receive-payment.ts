@@ -37,9 +37,11 @@ export const receivePayment = (
     actor,
     excess,
   });
-  const reviewed = dueOf(paid.head.totals) <= 0 ? reviewOrder(paid, context) : { order: paid, events: [] };
+  const returning = { ...paid, refunds: back.refunds };
+  const reviewed =
+    dueOf(paid.head.totals) <= 0 ? reviewOrder(returning, context) : { order: returning, events: [] };
   return {
-    next: nextOrder(reviewed.order, { refunds: back.refunds }, at, (next) => nextDueOf(next, policy)),
+    next: nextOrder(reviewed.order, {}, at, (next) => nextDueOf(next, policy)),
     events: [received, ...firstPaid, ...back.events, ...reviewed.events],
   };
 };

@@ -16,6 +16,7 @@ import type { Order } from '../order.ts';
 import { tooManyChanges } from '../too-many-changes.ts';
 import { decisionWrites } from './commit-order.ts';
 import { loadMerged, loadOrder } from './load-order.ts';
+import { loadReviewRules } from './review-rule-store.ts';
 
 const ATTEMPTS = 5;
 
@@ -53,9 +54,17 @@ export const changeOrder = async (
     const before = await (follow ? loadMerged : loadOrder)(table, orderId);
     if (isProblem(before)) return before;
     if (ifMatch !== undefined && ifMatch !== before.head.version) return staleVersion(before);
-    const { policy } = await loadPolicy(table, before.head.shopId);
+    const [{ policy }, rules] = await Promise.all([
+      loadPolicy(table, before.head.shopId),
+      before.head.confirmation === 'unconfirmed' ? loadReviewRules(table) : undefined,
+    ]);
     const clock = now();
-    const decision = await decide(before, { at: at ?? clock.toISOString(), actor, policy });
+    const decision = await decide(before, {
+      at: at ?? clock.toISOString(),
+      actor,
+      policy,
+      ...(rules ? { rules } : {}),
+    });
     if (isProblem(decision)) return decision;
     const after = decision === 'nothing' ? before : decision.next;
     const kept = remember?.(after) ?? [];

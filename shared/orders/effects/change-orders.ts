@@ -21,6 +21,7 @@ import {
   numberWrite,
   timelineWrite,
 } from './order-writes.ts';
+import { loadReviewRules } from './review-rule-store.ts';
 
 const ATTEMPTS = 5;
 
@@ -53,9 +54,12 @@ export const changeOrders = async (
     const orders = loaded as Order[];
     const [first] = orders;
     if (ifMatch !== undefined && first && ifMatch !== first.head.version) return stale(first.head.version);
-    const { policy } = await loadPolicy(table, first?.head.shopId);
+    const [{ policy }, rules] = await Promise.all([
+      loadPolicy(table, first?.head.shopId),
+      loadReviewRules(table),
+    ]);
     const clock = now();
-    const changes = decide(orders, { at: clock.toISOString(), actor, policy });
+    const changes = decide(orders, { at: clock.toISOString(), actor, policy, rules });
     if (isProblem(changes)) return changes;
     const after = changes.map(({ decision }) => decision.next);
     const writes = [

@@ -16,6 +16,7 @@ import { commitPlacement } from './commit-placement.ts';
 import { type EarlyNews, EXTERNAL_LABEL, type ExternalId, findByExternalId } from './external-id.ts';
 import { readAlike, stillStanding } from './fingerprint-store.ts';
 import { resolveCustomer } from './resolve-customer.ts';
+import { loadReviewRules } from './review-rule-store.ts';
 
 /** How often a placement is planned anew when others take its stock, its customer or its number in between. */
 const ATTEMPTS = 10;
@@ -93,11 +94,12 @@ const prepare = async (
   now: Date,
 ): Promise<Prepared | Problem> => {
   const fingerprint = fingerprintOf(command);
-  const [{ policy }, customer, saleable, alike] = await Promise.all([
+  const [{ policy }, customer, saleable, alike, rules] = await Promise.all([
     loadPolicy(table, command.shopId),
     resolveCustomer(table, command, now, random),
     loadSaleable(table, [...new Set(command.lines.map(({ sku }) => sku))]),
     readAlike(table, fingerprint),
+    loadReviewRules(table),
   ]);
   if (isProblem(customer)) return customer;
   const at = now.toISOString();
@@ -108,6 +110,7 @@ const prepare = async (
     at,
     actor,
     policy,
+    rules,
     customer: customer.customer,
     pricesFromBuyer,
     // Only for the few that look like another order; the others are decided on after one round of reads.
