@@ -17,13 +17,17 @@ export const reviewAgain = (
   order: Order,
   context: DecisionContext & { by: Actor; random: Random },
 ): { order: Order; events: OrderEvent[] } => {
-  if (order.head.confirmation === 'unconfirmed') return reviewOrder(order, context);
-  if (order.head.totals.grand <= before.head.totals.grand) return { order, events: [] };
+  const waits = order.head.confirmation === 'unconfirmed';
+  if (!waits && order.head.totals.grand <= before.head.totals.grand) return { order, events: [] };
   const asked = reviewOrder({ ...order, head: { ...order.head, confirmation: 'unconfirmed' } }, context);
-  const { review, confirmation } = asked.order.head;
+  const { review, confirmation, status } = asked.order.head;
+  // A rule that refuses the order as it now stands does not end it in the middle of a change; people look at it.
+  if (waits && status === 'open') return asked;
   if (confirmation === 'confirmed') return { order, events: [] };
-  const role = review.requiredRole ?? 'service_agent';
-  return holdsRole(context.by, [role]) ? { order, events: [] } : held(before, order, role, context);
+  const role = status === 'open' ? review.requiredRole : undefined;
+  return role && holdsRole(context.by, [role])
+    ? { order, events: [] }
+    : held(before, order, role ?? 'finance_director', context);
 };
 
 const held = (
@@ -36,7 +40,7 @@ const held = (
   const hold: Hold = {
     id: newId('hld', new Date(at), random),
     kind: 'manual',
-    reason: `raised after it was confirmed; the review rules ask for the role ${role}`,
+    reason: `changed so that the review rules ask for the role ${role}`,
     placedBy: actor,
     placedAt: at,
     dueAt: hoursAfter(at, policy.holds.answerWithinHours),

@@ -172,6 +172,18 @@ describe('amending the goods of an order', () => {
     expect(large.next.head.confirmation).toBe('confirmed');
   });
 
+  it('brings people to look at it where a rule now refuses the order, instead of ending it in the middle', () => {
+    const rules = { version: 1, rules: [{ name: 'never', when: true, then: { reject: 'no' } }] };
+    for (const order of [anOrder(), paidOrder()]) {
+      const { next } = amended(order, { lines: [lantern(3)] }, { rules });
+      expect(next.head).toMatchObject({
+        status: 'open',
+        holds: [{ kind: 'manual' }],
+        totals: { goods: 5970 },
+      });
+    }
+  });
+
   it.each([
     ['an unknown line', [{ id: 'lin_9', sku: 'LANTERN', quantity: 1 }], '/lines/0/id', 'unknown_line'],
     ['another product on a line', [{ id: 'lin_1', sku: 'LAMP', quantity: 1 }], '/lines/0/sku', 'sku_differs'],
