@@ -173,6 +173,7 @@ describe('amending the goods of an order', () => {
   });
 
   it('brings people to look at it where a rule now refuses the order, instead of ending it in the middle', () => {
+    // biome-ignore lint/suspicious/noThenProperty: a rule's outcome; nobody awaits a rule.
     const rules = { version: 1, rules: [{ name: 'never', when: true, then: { reject: 'no' } }] };
     for (const order of [anOrder(), paidOrder()]) {
       const { next } = amended(order, { lines: [lantern(3)] }, { rules });
