@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { checkCondition } from '../../kernel/check-condition.ts';
+import type { Json } from '../../kernel/json-logic.ts';
 import type { FieldError } from '../../kernel/problem.ts';
 import { HOLD_KINDS } from '../order.ts';
 import { text } from '../order-schema.ts';
@@ -19,7 +20,12 @@ const outcomeSchema = z.union([
 ]);
 
 /** One rule as it is sent: JSON Logic in `when`, exactly one outcome in `then`. */
-const ruleSchema = z.strictObject({ name: text(60), when: z.json(), then: outcomeSchema });
+const ruleSchema = z.strictObject({
+  name: text(60),
+  // Its form is checked by `checkCondition`, which stops at a depth; a schema would walk to the end of it.
+  when: z.custom<Json>((value) => value !== undefined, { error: 'is missing' }),
+  then: outcomeSchema,
+});
 
 export const ruleListSchema = z.array(ruleSchema).max(MAX_RULES);
 
@@ -35,10 +41,7 @@ export const ruleMistakes = (rules: readonly ReviewRule[]): FieldError[] => {
       : []),
     ...checkCondition(rule.when, FACTS, `/rules/${at}/when`),
   ]);
-  return JSON.stringify(rules).length > MOST_CHARACTERS
-    ? [
-        ...errors,
-        { path: '/rules', code: 'too_large', message: `has more than ${MOST_CHARACTERS} characters` },
-      ]
-    : errors;
+  // Only what is not too deep can be written down.
+  if (errors.length > 0 || JSON.stringify(rules).length <= MOST_CHARACTERS) return errors;
+  return [{ path: '/rules', code: 'too_large', message: `has more than ${MOST_CHARACTERS} characters` }];
 };

@@ -138,6 +138,15 @@ describe('rules that somebody wants to save', () => {
   });
 });
 
+describe('a condition deeper than any stack', () => {
+  it('is refused like any other', () => {
+    const depth = 100_000;
+    const when = JSON.parse(`${'{"!":'.repeat(depth)}1${'}'.repeat(depth)}`);
+    const rules = ruleListSchema.parse([{ name: 'deep', when, then: { approve: true } }]);
+    expect(ruleMistakes(rules)).toMatchObject([{ code: 'too_deep' }]);
+  });
+});
+
 describe('rules tried on past orders', () => {
   const hold: Hold = {
     id: 'hld_1',
