@@ -7,6 +7,7 @@ import { lawfulRequests, type Scene } from './lawful-requests.ts';
 export type Schema = {
   type?: string;
   properties?: Readonly<Record<string, Schema>>;
+  additionalProperties?: Schema;
   required?: readonly string[];
   items?: Schema;
   const?: unknown;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrderRequest, unique } from '../builders/an-order-request.ts';
-import { openCloud, type TestCloud } from '../harness/cloud.ts';
+import { type OwnCloud, startOwnCloud } from '../harness/cloud.ts';
 import { contentsOf, settled } from '../harness/contents.ts';
 import { openShop, stockOf, type TestShop } from '../harness/shop.ts';
 import { type AnyOrder, payOrder, readOrder, runSweep, shipOrder } from '../harness/steps.ts';
@@ -10,11 +10,11 @@ const LINES = 1000;
 const LONG_MS = 150_000;
 
 describe('an order of a thousand lines', () => {
-  let cloud: TestCloud;
+  let cloud: OwnCloud;
   let shop: TestShop;
 
   beforeAll(async () => {
-    cloud = await openCloud();
+    cloud = await startOwnCloud('memory');
     // One of the products is short: there are two units of it, and of the others four.
     shop = await openShop(
       cloud,
@@ -23,6 +23,7 @@ describe('an order of a thousand lines', () => {
   }, LONG_MS);
   afterAll(async () => {
     expect(await whatIsWrong(cloud)).toEqual([]);
+    await cloud.process.stop();
     cloud.close();
   }, LONG_MS);
 

@@ -53,8 +53,7 @@ type Lawful = { path: string; body?: unknown };
 const money = { amount: 1990, currency: 'CNY' };
 
 const REVIEW_RULES = [
-  { name: 'large', when: { '>=': [{ var: 'order.totalCny' }, 500_000] }, then: { ask: 'sales_manager' } },
-  { name: 'good customer', when: { '==': [{ var: 'customer.tier' }, 'A'] }, then: { approve: true } },
+  { name: 'large', when: { '!': { var: 'order.paidInFull' } }, then: { ask: 'sales_manager' } },
 ];
 
 /** A request of each operation that the system takes, by the operation's id. */

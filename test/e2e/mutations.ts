@@ -26,17 +26,28 @@ const branchFor = (schema: Schema | undefined, value: unknown): Schema | undefin
   return branches.find((branch) => fits(branch));
 };
 
-type Place = { path: Path; value: unknown; schema: Schema | undefined };
+type Place = {
+  path: Path;
+  value: unknown;
+  schema: Schema | undefined;
+  /** One of several forms that nothing tells apart: what is missing cannot be named. */
+  oneOfMany: boolean;
+};
+
+/** Whether a union says by a field which of its forms a value has. */
+const isNamed = ({ anyOf, oneOf }: Schema): boolean =>
+  (anyOf ?? oneOf ?? []).every(({ properties }) => properties?.event !== undefined);
 
 /** Every place of a body, with the schema that describes it. */
 const placesOf = (value: unknown, given: Schema | undefined, path: Path = []): Place[] => {
   const schema = branchFor(given, value);
-  const here = { path, value, schema };
+  const oneOfMany = given !== undefined && !isNamed(given);
+  const here = { path, value, schema, oneOfMany };
   if (Array.isArray(value))
     return [here, ...value.flatMap((each, at) => placesOf(each, schema?.items, [...path, at]))];
   if (!isObject(value)) return [here];
   const inside = Object.entries(value).flatMap(([name, each]) =>
-    placesOf(each, schema?.properties?.[name], [...path, name]),
+    placesOf(each, schema?.properties?.[name] ?? schema?.additionalProperties, [...path, name]),
   );
   return [here, ...inside];
 };
@@ -70,26 +81,32 @@ const kindOf = ({ value, schema }: Place): keyof typeof WRONG => {
   return 'object';
 };
 
+/** Some places may hold any JSON, such as the conditions of rules. */
+const isTyped = (schema: Schema | undefined): boolean =>
+  schema !== undefined && (schema.type ?? schema.enum ?? schema.const) !== undefined;
+
 /** Values of the wrong type, one place at a time. */
 export const wrongTypes = ({ body, schema }: Target): Mutation[] =>
-  placesOf(body, schema).flatMap((place) =>
-    (WRONG[kindOf(place)] ?? []).map((text) => ({
-      what: `${pointerOf(place.path) || '(body)'} = ${text.slice(0, 20)}`,
-      pointer: pointerOf(place.path),
-      body: withText(body, place.path, text),
-    })),
-  );
+  placesOf(body, schema)
+    .filter(({ schema: here }) => isTyped(here))
+    .flatMap((place) =>
+      (WRONG[kindOf(place)] ?? []).map((text) => ({
+        what: `${pointerOf(place.path) || '(body)'} = ${text.slice(0, 20)}`,
+        pointer: pointerOf(place.path),
+        body: withText(body, place.path, text),
+      })),
+    );
 
 /** Bodies without a field that is required, one at a time. */
 export const missingFields = ({ body, schema }: Target): Mutation[] =>
-  placesOf(body, schema).flatMap(({ path, value, schema: here }) =>
+  placesOf(body, schema).flatMap(({ path, value, schema: here, oneOfMany }) =>
     (here?.required ?? []).map((name) => {
       const { [name]: _, ...rest } = value as Record<string, unknown>;
       const pointer = pointerOf([...path, name]);
       return {
         what: `without ${pointer}`,
         pointer,
-        code: 'required',
+        ...(oneOfMany ? {} : { code: 'required' }),
         body: withText(body, path, JSON.stringify(rest)),
       };
     }),

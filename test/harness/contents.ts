@@ -24,7 +24,7 @@ export const contentsOf = async ({ table }: Pick<TestCloud, 'table'>): Promise<C
   return counts;
 };
 
-const STILL_MS = 400;
+const STILL_MS = 300;
 
 /** How long to wait, and for which queue not: `notifications` for a mail whose sender was killed, which rests for minutes. */
 export type Patience = { limitMs?: number; notFor?: string };
