@@ -49,8 +49,14 @@ const errorsOf = (issue: z.core.$ZodIssue, request: unknown): FieldError[] => {
       message: 'is not a field of this request',
     }));
   const custom = issue.code === 'custom' ? issue.params?.code : undefined;
-  const missing = issue.code.startsWith('invalid_') && at(request, issue.path) === undefined;
-  const code = typeof custom === 'string' ? custom : missing ? 'required' : issue.code;
+  const absent = at(request, issue.path) === undefined;
+  const missing = issue.code.startsWith('invalid_') && absent;
+  const code =
+    typeof custom === 'string'
+      ? custom
+      : missing || (absent && issue.code === 'custom')
+        ? 'required'
+        : issue.code;
   return [{ path: pointer(issue.path), code, message: missing ? 'is required' : issue.message }];
 };
 
