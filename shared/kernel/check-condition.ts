@@ -32,6 +32,8 @@ const check = (value: unknown, place: Place, walk: Walk): FieldError[] => {
   if (depth > DEEPEST) return wrong(path, 'too_deep', `is nested deeper than ${DEEPEST} levels`);
   if (typeof value === 'string' && value.length > LONGEST_TEXT)
     return wrong(path, 'too_long', `is longer than ${LONGEST_TEXT} characters`);
+  if (typeof value === 'number' && !isKept(value))
+    return wrong(path, 'no_such_number', 'is too large or too small to be kept exactly');
   if (Array.isArray(value))
     return value.flatMap((each, at) =>
       check(each, { path: `${path}/${at}`, depth: depth + 1, perElement }, walk),
@@ -78,5 +80,9 @@ const checkOperation = (
     ),
   ];
 };
+
+/** What the table keeps as it is: nothing beyond the exact integers, nothing that is all but zero. */
+const isKept = (value: number): boolean =>
+  value === 0 || (Math.abs(value) <= Number.MAX_SAFE_INTEGER && Math.abs(value) >= 1e-9);
 
 const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');

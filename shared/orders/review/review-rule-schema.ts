@@ -22,8 +22,8 @@ const outcomeSchema = z.union([
 /** One rule as it is sent: JSON Logic in `when`, exactly one outcome in `then`. */
 const ruleSchema = z.strictObject({
   name: text(60),
-  // Its form is checked by `checkCondition`, which stops at a depth; a schema would walk to the end of it.
-  when: z.custom<Json>((value) => value !== undefined, { error: 'is missing' }),
+  // What is inside is checked by `checkCondition`, which stops at a depth; a schema would walk to the end of it.
+  when: z.union([z.boolean(), z.record(z.string(), z.custom<Json>())]),
   then: outcomeSchema,
 });
 

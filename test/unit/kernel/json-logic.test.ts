@@ -142,6 +142,9 @@ describe('a condition that somebody wants to store is refused', () => {
     ['for too many', { '<': [1, 2, 3, 4] }, ['/when/< wrong_arguments']],
     ['for a long text', 'x'.repeat(201), ['/when too_long']],
     ['for a slash, which a pointer escapes', { '/': [1] }, ['/when/~1 wrong_arguments']],
+    ['for a number beyond all', { '<': [1e308, { var: 'order.total' }] }, ['/when/</0 no_such_number']],
+    ['for a number near nothing', { '-': [1e-300] }, ['/when/-/0 no_such_number']],
+    ['never for usual ones', { in: [{ var: 'order.total' }, [-0.5, 0, 9007199254740991]] }, []],
     ['when it is large', Array(400).fill(1), ['/when too_large']],
   ])('%s', (_, condition, expected) => expect(refused(condition)).toEqual(expected));
 
