@@ -40,7 +40,7 @@ const openPlan = ({ reservations, fulfilments }: Order): [number, Reservation[]]
 };
 
 const newFulfilment = (
-  { head }: Order,
+  { head, lines }: Order,
   ordinal: number,
   pages: readonly Reservation[],
   { at, policy }: DecisionContext,
@@ -52,7 +52,7 @@ const newFulfilment = (
   orderNumber: head.number,
   locationId: pages[0]?.locationId ?? '',
   status: policy.fulfilment.manualRelease ? 'allocated' : 'released',
-  lines: linesOf(pages),
+  lines: linesOf(pages, lines),
   parcels: [],
   promisedShipBy: head.promisedShipBy,
   priority: 0,
@@ -60,13 +60,15 @@ const newFulfilment = (
   ...(policy.fulfilment.manualRelease ? {} : { releasedAt: at }),
 });
 
-/** A line may be served by several stock rows; the warehouse picks it once. */
-const linesOf = (pages: readonly Reservation[]): FulfilmentLine[] => {
+/** A line may be served by several stock rows; the warehouse picks it once, in the order's order. */
+const linesOf = (pages: readonly Reservation[], ordered: Order['lines']): FulfilmentLine[] => {
+  const place = new Map(ordered.map(({ id }, at) => [id, at]));
   const byLine = Map.groupBy(
     pages.flatMap(({ units }) => units),
     ({ lineId }) => lineId,
   );
-  return [...byLine].map(([lineId, units]) => ({
+  const inOrder = [...byLine].sort(([one], [other]) => (place.get(one) ?? 0) - (place.get(other) ?? 0));
+  return inOrder.map(([lineId, units]) => ({
     lineId,
     sku: units[0]?.sku ?? '',
     quantity: units.reduce((sum, { quantity }) => sum + quantity, 0),

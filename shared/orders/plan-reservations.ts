@@ -8,12 +8,13 @@ const rowOf = ({ sku, shard }: ReservedUnits): string => `${sku}#${shard}`;
 
 /**
  * Lays a sourcing plan out in reservation pages. All units of one stock row stand in one page, because a page and its
- * rows change in one transaction.
+ * rows change in one transaction. Rows are sorted: orders too large for one transaction take them in this order, so that
+ * of two that want the same one is always ahead, and they never refuse each other by turns.
  */
 export const planReservations = (plan: SourcingPlan): Reservation[] =>
   plan.flatMap(({ locationId, units }, index) => {
-    const rows = Map.groupBy(units, rowOf);
-    const pages = [...rows.values()].reduce<ReservedUnits[][]>((done, row, at) => {
+    const rows = [...Map.groupBy(units, rowOf)].sort(([one], [other]) => (one < other ? -1 : 1));
+    const pages = rows.reduce<ReservedUnits[][]>((done, [, row], at) => {
       if (at % RESERVATION_PAGE === 0) done.push([]);
       done.at(-1)?.push(...row);
       return done;

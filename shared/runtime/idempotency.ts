@@ -9,7 +9,8 @@ import type { Table } from './table.ts';
 import type { Write } from './transact.ts';
 
 const KEPT_SECONDS = 48 * 3600;
-const WAITS = 40;
+/** A first call that is still at work is waited for a few seconds: it holds this call's instance meanwhile. */
+const WAITS = 16;
 const WAIT_MS = 250;
 
 /** One caller's key for one request of one operation. `scope` keeps callers apart. */

@@ -1,99 +1,13 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { verifyTable } from '../../scripts/verify/verify-table.ts';
 import { money } from '../../shared/kernel/money.ts';
-import {
-  bodyWrite,
-  changedPartWrites,
-  headWrite,
-  lineWrites,
-  reservationWrite,
-  timelineWrite,
-} from '../../shared/orders/effects/order-writes.ts';
 import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
-import type { Order } from '../../shared/orders/order.ts';
 import { externalIdKey, HEAD, numberKey, orderPk, trackingKey } from '../../shared/orders/order-keys.ts';
 import { transact, type Write } from '../../shared/runtime/transact.ts';
-import { aFulfilment, anOrder, aPayment } from '../builders/an-order.ts';
+import { AT, NOW, packedOrder, put, STOCK, writesOf } from '../builders/a-packed-order.ts';
+import { aPayment } from '../builders/an-order.ts';
 import { openTestTable, type TestTable } from '../harness/dynamodb.ts';
 
-const NOW = new Date('2024-07-01T02:00:00.000Z');
-const AT = '2024-07-01T00:00:00.000Z';
-const put = (label: string, Item: Record<string, unknown>): Write => ({ label, put: { Item } });
-const parcel = {
-  id: 'par_01J00000000000000000000000_101',
-  carrier: 'generic',
-  trackingNumber: 'OMS1',
-  status: 'created',
-} as const;
-
-/** A paid order whose goods are packed for the carrier. */
-const packedOrder = (): Order => {
-  const order = anOrder({
-    head: {
-      externalId: 'shop-1001',
-      channel: 'generic',
-      shopId: 'shop-1',
-      confirmation: 'confirmed',
-      paidAt: AT,
-      totals: { goods: 3980, discount: 0, shipping: 0, tax: 0, grand: 3980, paid: 3980, refunded: 0 },
-    },
-    payments: [aPayment()],
-    fulfilments: [aFulfilment({ status: 'waybilled', parcels: [parcel], waybilledAt: AT })],
-  });
-  return order;
-};
-
-const MILESTONES = [
-  'placed',
-  'validated',
-  'stock_reserved',
-  'confirmed',
-  'paid',
-  'allocated',
-  'waybill_created',
-] as const;
-
-/** The order, its keys and its stock, as the system writes them. */
-const writesOf = (order: Order): Write[] => {
-  const { id, number, channel, externalId = '', shopId } = order.head;
-  const events = MILESTONES.map((type) => ({ type, at: AT, actor: 'test' }));
-  return [
-    headWrite(undefined, order),
-    bodyWrite(order),
-    ...lineWrites(id, order.lines),
-    ...changedPartWrites(undefined, order),
-    ...order.reservations.map((page) => reservationWrite(id, page)),
-    timelineWrite(order, events, { now: NOW, random: Math.random }),
-    put('number', { ...numberKey(number), orderId: id }),
-    put('external', { ...externalIdKey(channel, externalId, shopId), externalId, orderId: id }),
-    put('tracking', {
-      ...trackingKey('generic', 'OMS1'),
-      orderId: id,
-      fulfilmentId: order.fulfilments[0]?.id,
-      parcelId: parcel.id,
-    }),
-    put('stock', {
-      ...STOCK,
-      sku: 'LANTERN',
-      locationId: 'main',
-      shard: 0,
-      onHand: 10,
-      reserved: 2,
-      safety: 1,
-      available: 7,
-    }),
-    put('movement', {
-      pk: 'SKU#LANTERN',
-      sk: 'MOVEMENT#1',
-      sku: 'LANTERN',
-      locationId: 'main',
-      shard: 0,
-      quantity: 10,
-    }),
-  ];
-};
-
-const STOCK = { pk: 'SKU#LANTERN', sk: 'STOCK#main#0' };
 const PK = orderPk('ord_01J00000000000000000000000');
 const KEY = {
   head: { pk: PK, sk: HEAD },

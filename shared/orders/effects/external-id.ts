@@ -10,7 +10,7 @@ import { loadOrder } from './load-order.ts';
 /** The label of the write that claims an external id. */
 export const EXTERNAL_LABEL = 'external id';
 
-const WAITS = 40;
+const WAITS = 16;
 const WAIT_MS = 250;
 
 /** What a channel calls an order: one order each. */

@@ -2,6 +2,7 @@ import { claimKey } from '../../runtime/idempotency.ts';
 import type { Table } from '../../runtime/table.ts';
 import { MAX_WRITES, type Outcome, transact, type Write } from '../../runtime/transact.ts';
 import type { Placement } from '../place-order.ts';
+import type { Reservation } from '../reservation.ts';
 import { claimExternalId } from './external-id.ts';
 import { endPlacement, openPlacement, placementIs } from './placement.ts';
 import { orderWrites, type PlacementClaims, reservingWrites } from './placement-writes.ts';
@@ -20,7 +21,7 @@ export const placeInSteps = async (
   const { head, reservations } = placement.order;
   const opened = await transact(table, openingWrites(head.id, claims), claims.random);
   if (!opened.committed) return opened;
-  const pages = reservations.map((page) => reservingWrites(head.id, page, claims));
+  const pages = inTakingOrder(reservations).map((page) => reservingWrites(head.id, page, claims));
   const steps = [
     ...inTransactions(pages, MAX_WRITES - 1).map((writes) => [placementIs(head.id, 'reserving'), ...writes]),
     [...orderWrites(placement, claims, 'claimed'), endPlacement(head.id, 'reserving')],
@@ -59,6 +60,12 @@ const openingWrites = (
     ? [claimExternalId(external, { orderId, requestHash, placing: true }, early ? { early } : {})]
     : []),
 ];
+
+/** Location by location, page by page: the same way through the stock for every order. */
+const inTakingOrder = (pages: readonly Reservation[]): Reservation[] =>
+  pages.toSorted((one, other) =>
+    one.locationId === other.locationId ? one.page - other.page : one.locationId < other.locationId ? -1 : 1,
+  );
 
 /** Packs groups of writes that must stay together into as few transactions as hold them, in order. */
 const inTransactions = (groups: readonly Write[][], room: number): Write[][] =>

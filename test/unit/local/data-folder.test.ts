@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { claimDataFolder } from '../../../infra/local/data-folder.ts';
+import { INSTANCES } from '../../../infra/local/lambda/function-pool.ts';
 import { readOptions } from '../../../infra/local/options.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'data-'));
@@ -34,7 +35,7 @@ test('a folder below a file or where nothing can be made is an error, not a hang
 });
 
 test('options have defaults, and what cannot be meant is refused by name', () => {
-  expect(readOptions({})).toMatchObject({ port: 3000, host: '127.0.0.1', concurrency: 8 });
+  expect(readOptions({})).toMatchObject({ port: 3000, host: '127.0.0.1', concurrency: INSTANCES });
   expect(readOptions({ PORT: '0', OMS_LOCAL_CONCURRENCY: '2' })).toMatchObject({ port: 0, concurrency: 2 });
   expect(() => readOptions({ PORT: '70000' })).toThrow(/PORT is "70000"/);
   expect(() => readOptions({ OMS_LOCAL_CONCURRENCY: 'many' })).toThrow(/OMS_LOCAL_CONCURRENCY/);
