@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Role, STAFF } from '../kernel/actor.ts';
 import { operation } from '../kernel/operation.ts';
+import { pageOf, pageQuery } from '../kernel/page.ts';
 import { fulfilmentSchema } from '../orders/order-answers.ts';
 import { locationIdSchema, text } from '../orders/order-schema.ts';
 import {
@@ -56,10 +57,9 @@ export const listFulfilmentsOperation = operation({
   query: z.strictObject({
     locationId: locationIdSchema,
     status: fulfilmentStatusSchema.default('released'),
-    limit: z.coerce.number().int().min(1).max(100).default(50),
-    cursor: z.string().max(2000).optional(),
+    ...pageQuery,
   }),
-  answer: z.object({ items: z.array(fulfilmentSchema), nextCursor: z.string().optional() }),
+  answer: pageOf(fulfilmentSchema),
   status: 200,
 });
 
