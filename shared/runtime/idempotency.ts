@@ -70,6 +70,19 @@ export const freeKey = (claim: IdempotencyKey): Write => ({
   remove: { Key: keyOf(claim), ConditionExpression: 'attribute_not_exists(answer)' },
 });
 
+/** Whether an earlier call has this key already: worth asking before work that costs much more than to ask. */
+export const isKeyTaken = async (table: Table, claim: IdempotencyKey): Promise<boolean> => {
+  const { Item } = await table.client.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: keyOf(claim),
+      ProjectionExpression: 'pk',
+      ConsistentRead: true,
+    }),
+  );
+  return Item !== undefined;
+};
+
 /**
  * The first answer to this key, if there is one: the same status and body, marked as replayed. A key that stood for
  * another request is a 422. Waits a bounded time for a first call that is still at work, then says 503.

@@ -4,7 +4,7 @@ import { busy, isProblem, type Problem, versionConflict } from '../../kernel/pro
 import { loadPolicy } from '../../policies/effects/policy-store.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import type { Answer } from '../../runtime/http-answer.ts';
-import { hashOf, IDEMPOTENCY_LABEL, type IdempotencyKey } from '../../runtime/idempotency.ts';
+import { hashOf, IDEMPOTENCY_LABEL, type IdempotencyKey, isKeyTaken } from '../../runtime/idempotency.ts';
 import type { Outcome, Write } from '../../runtime/transact.ts';
 import { suspectsAmong } from '../anomalies/duplicate-anomalies.ts';
 import { type Fingerprint, fingerprintOf } from '../anomalies/fingerprint.ts';
@@ -20,6 +20,9 @@ import { loadReviewRules } from './review-rule-store.ts';
 
 /** How often a placement is planned anew when others take its stock, its customer or its number in between. */
 const ATTEMPTS = 10;
+
+/** From so many lines on, looking for an earlier call first costs less than finding it at the end. */
+const LARGE = 50;
 
 export type IntakeOptions = {
   actor: string;
@@ -46,6 +49,10 @@ export const intakeOrder = async (
 ): Promise<Taken | Problem> => {
   const requestHash = hashOf(command);
   const external = externalIdOf(command);
+  const { idempotency } = options;
+  // A repeat of a large order must not read a thousand products to find that out.
+  if (idempotency && command.lines.length >= LARGE && (await isKeyTaken(deps.table, idempotency)))
+    return versionConflict('order');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const now = deps.now();
     const prepared = await prepare(deps, command, options, now);
