@@ -1,4 +1,7 @@
-/** What one counter of the meter costs, in US dollars for `per` of it. */
+/**
+ * What one counter of the meter costs, in US dollars for `per` of it. The figures were written down without access to
+ * the pages that `source` names: look them up there before quoting a bill.
+ */
 export type Price = { counter: string; what: string; usd: number; per: number; source: string };
 
 const LIST: readonly Price[] = [

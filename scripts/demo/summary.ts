@@ -72,7 +72,7 @@ const speed = (
 const bill = ({ bill: { total, lines } }: Facts, placed: number): string[] => {
   const perThousand = (price: number): string => `$${((price / placed) * 1000).toFixed(4)}`;
   return section(
-    `AWS would ask per 1,000 orders (${PRICES.region}, list prices of ${PRICES.asOf}, no free tier)`,
+    `AWS would ask per 1,000 orders (${PRICES.region}, list prices as written down on ${PRICES.asOf}, to be checked; no free tier)`,
     [
       ...lines
         .filter(({ units }) => units > 0)
