@@ -89,7 +89,8 @@ async function compose(
   const stopSources = once(() => sources.stop());
   stops.push(stopSources);
 
-  const http = await serveHttp(model, services, pool.invoke, { dataDir, host, port });
+  const localRoutes = [...services.localRoutes, ...sources.localRoutes];
+  const http = await serveHttp(model, { ...services, localRoutes }, pool.invoke, { dataDir, host, port });
   const stopHttp = once(() => http.stop(GRACE_MS));
   stops.push(stopHttp);
   services.begin();

@@ -39,6 +39,7 @@ export type StartServices = (model: CloudModel, options: ServicesOptions) => Pro
 
 /** The event-source mappings: polls queues and streams and invokes the functions. */
 export type Sources = {
+  localRoutes: readonly LocalOperation[];
   /** Takes nothing new and resolves when the running batches are acknowledged or given back. */
   stop(): Promise<void>;
 };

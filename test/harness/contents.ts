@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { until } from './client.ts';
 import type { TestCloud } from './cloud.ts';
@@ -24,38 +23,54 @@ export const contentsOf = async ({ table }: Pick<TestCloud, 'table'>): Promise<C
   return counts;
 };
 
-const STILL_MS = 300;
-
 /** How long to wait, and for which queue not: `notifications` for a mail whose sender was killed, which rests for minutes. */
 export type Patience = { limitMs?: number; notFor?: string };
 
-/** Waits until the system has nothing left to do: no message waits or is worked on, and the table stays as it is. */
+type Work = { waiting: string; invocations: number };
+
+const workOf = async ({ local }: Pick<TestCloud, 'local'>, notFor: string): Promise<Work> => {
+  const [queues, metering] = await Promise.all([local('GET', '/queues'), local('GET', '/metering')]);
+  const items = queues.json.items as { name: string; depth: number; inFlight: number }[];
+  return {
+    waiting: items
+      .flatMap(({ name, depth, inFlight }) =>
+        depth + inFlight && !name.endsWith(notFor) ? [`${name} ${depth}+${inFlight}`] : [],
+      )
+      .join(', '),
+    invocations: metering.json.lambda?.invocations?.total ?? 0,
+  };
+};
+
+/** Whether all that was written before a moment has come through the streams to the queues. */
+const handedOn = async ({ local }: Pick<TestCloud, 'local'>, before: number): Promise<boolean> => {
+  const { json } = await local('GET', '/streams');
+  const streams = json.items as { caughtUpAt?: string }[];
+  return streams.every(({ caughtUpAt }) => caughtUpAt !== undefined && Date.parse(caughtUpAt) > before);
+};
+
+/**
+ * Waits until the system has nothing left to do: no message waits or is worked on, the streams have handed on whatever
+ * was written until then, and nothing ran meanwhile that could have written more.
+ */
 export const settled = async (
   cloud: TestCloud,
   { limitMs, notFor = 'none' }: Patience = {},
 ): Promise<Contents> => {
-  const working = async (): Promise<string> => {
-    const { json } = await cloud.local('GET', '/queues');
-    const queues = json.items as { name: string; depth: number; inFlight: number }[];
-    return queues
-      .flatMap(({ name, depth, inFlight }) =>
-        depth + inFlight && !name.endsWith(notFor) ? [`${name} ${depth}+${inFlight}`] : [],
-      )
-      .join(', ');
+  let left = '';
+  const look = async (): Promise<true | undefined> => {
+    const before = await workOf(cloud, notFor);
+    left = before.waiting;
+    if (left) return undefined;
+    const since = Date.now();
+    await until('the streams are read', () => handedOn(cloud, since), limitMs);
+    const after = await workOf(cloud, notFor);
+    left = after.waiting || (after.invocations > before.invocations ? 'functions that ran just now' : '');
+    return left ? undefined : true;
   };
-  let busy = '';
-  const look = async (): Promise<Contents | undefined> => {
-    busy = await working();
-    if (busy) return undefined;
-    const before = await contentsOf(cloud);
-    await sleep(STILL_MS);
-    const after = await contentsOf(cloud);
-    busy = await working();
-    return !busy && JSON.stringify(before) === JSON.stringify(after) ? after : undefined;
-  };
-  return until('nothing left to do', look, limitMs).catch((cause) => {
-    throw new Error(`Still at work: ${busy || 'the table is changing'}.`, { cause });
+  await until('nothing left to do', look, limitMs).catch((cause) => {
+    throw new Error(`Still at work: ${left || 'the streams'}.`, { cause });
   });
+  return contentsOf(cloud);
 };
 
 /** Dead letters by queue; `{}` when there are none. */

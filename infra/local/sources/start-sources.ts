@@ -1,7 +1,8 @@
 import type { EventSourceMapping } from '../model.ts';
-import type { Sources, StartSources } from '../parts.ts';
+import type { StartSources } from '../parts.ts';
 import { openState } from '../state.ts';
 import { startQueueSource } from './queue-source.ts';
+import { type FollowedStream, streamOperations } from './stream-operations.ts';
 import { startStreamSource } from './stream-source.ts';
 
 export const startSources: StartSources = async (model, services, invoke, { dataDir, report }) => {
@@ -11,7 +12,8 @@ export const startSources: StartSources = async (model, services, invoke, { data
     throw new Error('The services have no endpoint for queues or streams.');
   const state = openState(dataDir, 'checkpoints');
 
-  const start = (mapping: EventSourceMapping): Sources => {
+  const streams: FollowedStream[] = [];
+  const start = (mapping: EventSourceMapping): { stop(): Promise<void> } => {
     const fn = model.functions.find(
       ({ name, arn }) => name === mapping.functionName || arn === mapping.functionName,
     );
@@ -20,12 +22,17 @@ export const startSources: StartSources = async (model, services, invoke, { data
     const queue = model.queues.find(({ arn }) => arn === mapping.sourceArn);
     if (queue) return startQueueSource({ ...common, queue, endpoint: sqsEndpoint });
     const table = model.tables.find(({ streamArn }) => streamArn === mapping.sourceArn);
-    if (table) return startStreamSource({ ...common, table, state, dynamodbEndpoint, sqsEndpoint });
+    if (table) {
+      const source = startStreamSource({ ...common, table, state, dynamodbEndpoint, sqsEndpoint });
+      streams.push({ table: table.name, function: fn.name, source });
+      return source;
+    }
     throw new Error(`${mapping.logicalId}: no queue or stream of the template is ${mapping.sourceArn}.`);
   };
 
   const sources = model.mappings.map(start);
   return {
+    localRoutes: streamOperations(streams),
     stop: async () => {
       await Promise.all(sources.map((source) => source.stop()));
       state.close();

@@ -19,6 +19,8 @@ export type ShardReader = {
   windowMs: number;
   /** Settles the records; false when it was interrupted. */
   process(records: readonly StreamRecord[]): Promise<boolean>;
+  /** Told after a read that found nothing new, with the time before it: what was written until then is settled. */
+  caughtUp(at: number): void;
   signal: AbortSignal;
 };
 
@@ -35,11 +37,13 @@ export async function readShard(reader: ShardReader): Promise<boolean> {
   while (!signal.aborted) {
     if (iterator !== undefined) {
       try {
+        const asked = Date.now();
         const limit = Math.min(batchSize - gathered.length, MOST_RECORDS);
         const page: Awaited<ReturnType<StreamApi['records']>> = await api.records(iterator, limit);
         const records = page.Records ?? [];
         if (gathered.length === 0 && records.length > 0) windowEnd = Date.now() + windowMs;
         gathered.push(...records);
+        if (gathered.length === 0) reader.caughtUp(asked);
         idle = records.length > 0 ? BUSY_MS : Math.min(idle * 1.5, IDLE_MS);
         iterator = page.NextShardIterator;
       } catch (error) {

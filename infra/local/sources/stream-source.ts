@@ -7,7 +7,7 @@ import { pause } from './pause.ts';
 import { type Shard, type StreamApi, streamApi } from './stream-api.ts';
 import { type DiscardedBatch, deliverStreamBatch } from './stream-batch.ts';
 import { functionRecord, laneOf, type StreamRecord } from './stream-record.ts';
-import { readShard } from './stream-shard.ts';
+import { readShard, type ShardReader } from './stream-shard.ts';
 
 export type StreamSourceOptions = {
   mapping: EventSourceMapping;
@@ -25,28 +25,42 @@ export type StreamSourceOptions = {
 const DISCOVER_MS = 5_000;
 const CLOSED = 'closed';
 
+/** A stream that is followed. */
+export type StreamSource = {
+  /** Whatever was written before this moment has been handed on; nothing while that is not known. */
+  caughtUpAt(): number | undefined;
+  stop(): Promise<void>;
+};
+
 /**
  * Feeds a table's stream to a function as Lambda's event-source mapping does: each shard in its order, a child after its
  * parents, from where the last run of the local cloud left it.
  */
-export function startStreamSource(options: StreamSourceOptions): { stop(): Promise<void> } {
+export function startStreamSource(options: StreamSourceOptions): StreamSource {
   const { table, report } = options;
   const api = streamApi(options.dynamodbEndpoint);
   const stopping = new AbortController();
   const { signal } = stopping;
   const reading = new Map<string, Promise<void>>();
+  const caughtUp = new Map<string, number>();
 
   const follow = async () => {
     const streamArn = await api.streamOf(table.name);
     while (!signal.aborted) {
       for (const shard of await readable(options, api, streamArn)) {
         if (reading.has(shard.ShardId)) continue;
-        const work = readToEnd(options, api, streamArn, shard, signal)
+        const work = readToEnd(options, api, streamArn, shard, {
+          caughtUp: (at) => caughtUp.set(shard.ShardId, at),
+          signal,
+        })
           .catch(async (error: Error) => {
             if (!signal.aborted) report('error', `Stream of ${table.name}: ${error.message}`);
             await pause(1000, signal);
           })
-          .finally(() => reading.delete(shard.ShardId));
+          .finally(() => {
+            reading.delete(shard.ShardId);
+            caughtUp.delete(shard.ShardId);
+          });
         reading.set(shard.ShardId, work);
       }
       // A shard that ends has children, which are looked for at once.
@@ -66,6 +80,11 @@ export function startStreamSource(options: StreamSourceOptions): { stop(): Promi
   const following = keepFollowing();
 
   return {
+    caughtUpAt: () => {
+      const times = [...reading.keys()].map((shardId) => caughtUp.get(shardId) ?? Number.NaN);
+      const at = Math.min(...times);
+      return Number.isFinite(at) ? at : undefined;
+    },
     stop: async () => {
       stopping.abort();
       await following;
@@ -94,7 +113,7 @@ async function readToEnd(
   api: StreamApi,
   streamArn: string,
   shard: Shard,
-  signal: AbortSignal,
+  { caughtUp, signal }: Pick<ShardReader, 'caughtUp' | 'signal'>,
 ): Promise<void> {
   const { mapping, state } = options;
   const checkpoint = keyOf(options, streamArn, shard.ShardId);
@@ -109,6 +128,7 @@ async function readToEnd(
     batchSize: mapping.batchSize * Math.max(1, mapping.parallelization ?? 1),
     windowMs: mapping.windowSeconds * 1000,
     process: (records) => processRecords(options, shard.ShardId, records, signal),
+    caughtUp,
     signal,
   });
   if (finished) state.set(`${checkpoint}|end`, CLOSED);
