@@ -13,10 +13,12 @@ const shared = {
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
 };
 
-/** Each of these files starts clouds and processes of its own, so `npm test` runs them one at a time. */
-const SYSTEM = ['<rootDir>/test/e2e/', '<rootDir>/test/integration/local/'];
+/** These files start clouds and processes of their own. */
+const OWN_CLOUD = ['<rootDir>/test/e2e/own-cloud/', '<rootDir>/test/integration/local/'];
+/** These share the run's one cloud, and some count what is in its table: `npm test` runs them one at a time. */
+const SHARED_CLOUD = '<rootDir>/test/e2e/';
 
-/** `parts`: whatever runs side by side; `system`: whatever wants the machine for itself. */
+/** `parts` needs no cloud; `shared-cloud` and `own-cloud` do not touch each other. */
 export default {
   // A machine may be busy with other things; a test that is slow in itself says so by its own limit.
   testTimeout: 30_000,
@@ -25,8 +27,14 @@ export default {
       ...shared,
       displayName: 'parts',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: SYSTEM,
+      testPathIgnorePatterns: [SHARED_CLOUD, ...OWN_CLOUD],
     },
-    { ...shared, displayName: 'system', testMatch: SYSTEM.map((folder) => `${folder}**/*.test.ts`) },
+    {
+      ...shared,
+      displayName: 'shared-cloud',
+      testMatch: [`${SHARED_CLOUD}**/*.test.ts`],
+      testPathIgnorePatterns: OWN_CLOUD,
+    },
+    { ...shared, displayName: 'own-cloud', testMatch: OWN_CLOUD.map((folder) => `${folder}**/*.test.ts`) },
   ],
 };

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anOrderRequest, unique } from '../builders/an-order-request.ts';
-import type { Reply } from '../harness/client.ts';
-import { OPEN_MS, type OwnCloud, startOwnCloud } from '../harness/cloud.ts';
-import { deadLetters, settled } from '../harness/contents.ts';
-import { openShop, skuOf, stockOf, type TestShop } from '../harness/shop.ts';
-import { type AnyOrder, paymentNews, readOrder, runSweep, untilOrder } from '../harness/steps.ts';
-import { whatIsWrong } from '../harness/verified.ts';
+import { anOrderRequest, unique } from '../../builders/an-order-request.ts';
+import type { Reply } from '../../harness/client.ts';
+import { OPEN_MS, type OwnCloud, startOwnCloud } from '../../harness/cloud.ts';
+import { deadLetters, settled } from '../../harness/contents.ts';
+import { openShop, skuOf, stockOf, type TestShop } from '../../harness/shop.ts';
+import { type AnyOrder, paymentNews, readOrder, runSweep, untilOrder } from '../../harness/steps.ts';
+import { whatIsWrong } from '../../harness/verified.ts';
 
 /** More stock rows than a transaction holds, so that the large order is placed in steps. */
 const LARGE = 250;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anOrderRequest, unique } from '../builders/an-order-request.ts';
-import type { Reply } from '../harness/client.ts';
-import { OPEN_MS, type OwnCloud, startOwnCloud } from '../harness/cloud.ts';
-import { deadLetters } from '../harness/contents.ts';
-import { openShop, skuOf, stockOf, type TestShop } from '../harness/shop.ts';
+import { anOrderRequest, unique } from '../../builders/an-order-request.ts';
+import type { Reply } from '../../harness/client.ts';
+import { OPEN_MS, type OwnCloud, startOwnCloud } from '../../harness/cloud.ts';
+import { deadLetters } from '../../harness/contents.ts';
+import { openShop, skuOf, stockOf, type TestShop } from '../../harness/shop.ts';
 import {
   type AnyOrder,
   paymentNews,
@@ -14,8 +14,8 @@ import {
   scans,
   untilOrder,
   untilReleased,
-} from '../harness/steps.ts';
-import { whatIsWrong } from '../harness/verified.ts';
+} from '../../harness/steps.ts';
+import { whatIsWrong } from '../../harness/verified.ts';
 
 const ORDERS = 20;
 const LONG_MS = 150_000;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Reply } from '../harness/client.ts';
-import { OPEN_MS, type OwnCloud, startOwnCloud } from '../harness/cloud.ts';
-import { type Contents, contentsOf, deadLetters, settled } from '../harness/contents.ts';
-import { type Attack, attack, type Target, targetsOf, violations, wrongWith } from './attack-surface.ts';
-import { setScene } from './lawful-requests.ts';
-import { type Mutation, missingFields, oddTexts, unknownFields, wrongTypes } from './mutations.ts';
+import type { Reply } from '../../harness/client.ts';
+import { OPEN_MS, type OwnCloud, startOwnCloud } from '../../harness/cloud.ts';
+import { type Contents, contentsOf, deadLetters, settled } from '../../harness/contents.ts';
+import { type Attack, attack, type Target, targetsOf, violations, wrongWith } from '../attack-surface.ts';
+import { setScene } from '../lawful-requests.ts';
+import { type Mutation, missingFields, oddTexts, unknownFields, wrongTypes } from '../mutations.ts';
 
 type FieldError = { path: string; code: string };
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anOrderRequest, unique } from '../builders/an-order-request.ts';
-import { type OwnCloud, startOwnCloud } from '../harness/cloud.ts';
-import { contentsOf, settled } from '../harness/contents.ts';
-import { openShop, stockOf, type TestShop } from '../harness/shop.ts';
-import { type AnyOrder, payOrder, readOrder, runSweep, shipOrder } from '../harness/steps.ts';
-import { whatIsWrong } from '../harness/verified.ts';
+import { anOrderRequest, unique } from '../../builders/an-order-request.ts';
+import { type OwnCloud, startOwnCloud } from '../../harness/cloud.ts';
+import { contentsOf, settled } from '../../harness/contents.ts';
+import { openShop, stockOf, type TestShop } from '../../harness/shop.ts';
+import { type AnyOrder, payOrder, readOrder, runSweep, shipOrder } from '../../harness/steps.ts';
+import { whatIsWrong } from '../../harness/verified.ts';
 
 const LINES = 1000;
 const LONG_MS = 150_000;
