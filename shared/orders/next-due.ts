@@ -2,21 +2,17 @@ import { hoursAfter } from '../kernel/clock.ts';
 import type { Policy } from '../policies/policy.ts';
 import { isSettled } from './derive-axes.ts';
 import type { Order } from './order.ts';
-import type { Stage } from './stage.ts';
-
-/** The stages in which nothing is waited for but money going back; no sweep looks at them. */
-const UNWATCHED: readonly Stage[] = ['refunding', 'refunded', 'completed', 'cancelled'];
 
 /**
  * When a sweep has to look at the order next; it is the sort key of the stage index, so a sweep reads what is due and
- * nothing else. It is the clock of the order's phase, or the deadline of an open hold, whichever comes first.
+ * nothing else. It is the clock of the order's phase, or the deadline of an open hold, whichever comes first. An open
+ * order whose money goes back has no phase, but its holds are to be answered all the same.
  */
 export const nextDueOf = (order: Order, policy: Policy): string | undefined => {
-  const holds = UNWATCHED.includes(order.head.stage)
-    ? []
-    : order.head.holds.flatMap(({ dueAt, escalatedAt, releasedAt }) =>
-        dueAt === undefined || escalatedAt !== undefined || releasedAt !== undefined ? [] : [dueAt],
-      );
+  const { status, holds: all } = order.head;
+  const holds = (status === 'open' ? all : []).flatMap(({ dueAt, escalatedAt, releasedAt }) =>
+    dueAt === undefined || escalatedAt !== undefined || releasedAt !== undefined ? [] : [dueAt],
+  );
   const phase = phaseDueOf(order, policy);
   return [...holds, ...(phase === undefined ? [] : [phase])].sort()[0];
 };

@@ -3,6 +3,10 @@ import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Hold, Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
+import type { Stage } from '../orders/stage.ts';
+
+/** The stages of open orders that have no clock of their own, because their money goes back: what is due there is a hold. */
+export const CLOCKLESS_STAGES: readonly Stage[] = ['refunding', 'refunded'];
 
 const isOverdue = ({ dueAt, escalatedAt, releasedAt }: Hold, at: string): boolean =>
   dueAt !== undefined && dueAt <= at && escalatedAt === undefined && releasedAt === undefined;

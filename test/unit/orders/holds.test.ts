@@ -1,4 +1,5 @@
 import { allocateOrder } from '../../../shared/fulfilment/allocate-order.ts';
+import { money } from '../../../shared/kernel/money.ts';
 import { isProblem, type Problem } from '../../../shared/kernel/problem.ts';
 import type { Decision } from '../../../shared/orders/decision.ts';
 import { assigneeSchema } from '../../../shared/orders/hold-schema.ts';
@@ -6,16 +7,27 @@ import { MAX_OPEN_HOLDS } from '../../../shared/orders/holds.ts';
 import { nextDueOf } from '../../../shared/orders/next-due.ts';
 import type { Hold, Order, OrderHead } from '../../../shared/orders/order.ts';
 import { orderView } from '../../../shared/orders/order-view.ts';
+import type { Refund } from '../../../shared/orders/payment.ts';
 import { placeHold } from '../../../shared/orders/place-hold.ts';
 import { releaseHold } from '../../../shared/orders/release-hold.ts';
 import { defaultPolicy } from '../../../shared/policies/policy.ts';
-import { escalateHolds, holdsFirst } from '../../../shared/sweeps/escalate-holds.ts';
+import { CLOCKLESS_STAGES, escalateHolds, holdsFirst } from '../../../shared/sweeps/escalate-holds.ts';
 import { remindOrCancel } from '../../../shared/sweeps/remind-or-cancel.ts';
+import { watchShipping } from '../../../shared/sweeps/watch-shipping.ts';
 import { aFulfilment, anOrder, aPayment } from '../../builders/an-order.ts';
 
 const AT = '2024-07-01T01:00:00.000Z';
 const CONTEXT = { at: AT, actor: 'user:tester', policy: defaultPolicy() };
 const PAID = { goods: 3980, discount: 0, shipping: 0, tax: 0, grand: 3980, paid: 3980, refunded: 0 };
+
+const REFUND: Refund = {
+  ...aPayment(),
+  id: 'ref_1',
+  paymentId: 'pay_1',
+  status: 'pending',
+  reason: 'broken',
+  amount: money(10, 'CNY'),
+};
 
 const aHold = (change: Partial<Hold> = {}): Hold => ({
   id: 'hld_1',
@@ -94,6 +106,25 @@ describe('holding an order', () => {
   );
 });
 
+describe('a hold on an order that the warehouse works on', () => {
+  const place = (order: Order) =>
+    decided(placeHold(order, { id: 'hld_2', kind: 'manual', reason: 'wait' }, CONTEXT)).next;
+  const versions = ({ fulfilments }: Order) => fulfilments.map(({ version }) => version);
+
+  it('takes part in each fulfilment whose next step leaves the order alone', () => {
+    const steps = ['allocated', 'released', 'picked', 'packed', 'waybilled', 'shipped', 'cancelled'] as const;
+    const fulfilments = steps.map((status, at) => aFulfilment({ id: `ful_${at}`, status, version: 4 }));
+    const next = place(anOrder({ fulfilments }));
+    expect(versions(next)).toEqual([4, 5, 5, 5, 4, 4, 4]);
+    expect(next.fulfilments.map(({ status }) => status)).toEqual(steps);
+  });
+
+  it('is released without a write of theirs', () => {
+    const next = place(anOrder({ fulfilments: [aFulfilment()] }));
+    expect(decided(releaseHold(next, 'hld_2', undefined, CONTEXT)).next.fulfilments).toBe(next.fulfilments);
+  });
+});
+
 describe('releasing a hold', () => {
   const release = (order: Order, id = 'hld_1', note?: string) => releaseHold(order, id, note, CONTEXT);
 
@@ -161,6 +192,22 @@ describe('a hold that nobody answers', () => {
     expect(due({ reminders: 1, holds: [aHold()] })).toBe('2024-07-01T05:00:00.000Z');
     expect(due({ ...cod, holds: [aHold({ escalatedAt: AT }), aHold({ releasedAt: AT })] })).toBeUndefined();
     expect(due({ status: 'cancelled', holds: [aHold()] })).toBeUndefined();
+  });
+
+  it('rings also while money goes back, where the phase has no clock', () => {
+    const refunding = (head: Partial<OrderHead>) =>
+      anOrder({ head: { totals: PAID, ...head }, payments: [aPayment()], refunds: [REFUND] });
+    const { stage } = refunding({}).head;
+    expect(stage).toBe('refunding');
+    expect(nextDueOf(refunding({ holds: [aHold()] }), CONTEXT.policy)).toBe('2024-07-01T05:00:00.000Z');
+    expect(nextDueOf(refunding({}), CONTEXT.policy)).toBeUndefined();
+    const ended = refunding({ status: 'cancelled', holds: [aHold()] });
+    expect(nextDueOf(ended, CONTEXT.policy)).toBeUndefined();
+    const { events } = decided(
+      holdsFirst(watchShipping)(refunding({ holds: [aHold()] }), { ...CONTEXT, at: LATER }),
+    );
+    expect(events).toMatchObject([{ type: 'exception_hold_overdue' }]);
+    expect(CLOCKLESS_STAGES).toContain(stage);
   });
 
   it('is escalated once, and says whose it is', () => {
