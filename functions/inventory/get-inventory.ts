@@ -1,3 +1,4 @@
+import { loadAside } from '../../shared/inventory/effects/aside-store.ts';
 import { loadSku } from '../../shared/inventory/effects/load-stock-store.ts';
 import { getInventoryOperation } from '../../shared/inventory/inventory-operations.ts';
 import { inventoryView } from '../../shared/inventory/inventory-view.ts';
@@ -7,9 +8,10 @@ import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
 export const handler = httpHandler(getInventoryOperation, async ({ params }, { table }) => {
-  const [{ product, stock }, inactive] = await Promise.all([
+  const [{ product, stock }, aside, inactive] = await Promise.all([
     loadSku(table, params.sku),
+    loadAside(table, params.sku),
     loadInactiveLocations(table),
   ]);
-  return product ? ok(inventoryView(params.sku, stock, inactive)) : notFound('product');
+  return product ? ok(inventoryView(params.sku, stock, inactive, aside)) : notFound('product');
 });

@@ -3,6 +3,7 @@ import { instantSchema } from '../kernel/clock.ts';
 import { moneySchema } from '../kernel/money.ts';
 import { locationIdSchema, quantitySchema, reasonSchema, skuSchema, text } from '../orders/order-schema.ts';
 import { MAX_RECEIPT_LINES } from './receipt.ts';
+import { MOVEMENT_CAUSES } from './stock.ts';
 
 const receiptFields = {
   locationId: locationIdSchema,
@@ -40,15 +41,37 @@ export const adjustmentSchema = z.object({
   adjustedAt: instantSchema,
 });
 
-const figures = { onHand: z.int(), reserved: z.int(), available: z.int().min(0) };
+const figures = {
+  onHand: z.int(),
+  reserved: z.int(),
+  available: z.int().min(0),
+  /** Units never to be promised. */
+  safety: z.int(),
+  /** Units that lie there broken; not on hand. */
+  damaged: z.int(),
+  /** Units expected of suppliers. */
+  incoming: z.int(),
+  /** Units that another location has sent. */
+  inTransit: z.int(),
+};
 
 /** The stock of a SKU, as answers show it. */
 export const inventorySchema = z.object({
   sku: z.string(),
   ...figures,
   backordered: z.int(),
-  incoming: z.int(),
-  locations: z.array(z.object({ locationId: z.string(), ...figures, safety: z.int(), active: z.boolean() })),
+  locations: z.array(z.object({ locationId: z.string(), ...figures, active: z.boolean() })),
+  /** What is coming, soonest first. */
+  expected: z.array(
+    z.object({
+      /** The arrival or the transfer. */
+      document: z.string(),
+      kind: z.enum(['incoming', 'inTransit']),
+      locationId: z.string(),
+      quantity: z.int(),
+      expectedAt: instantSchema.optional(),
+    }),
+  ),
 });
 
 /** A ledger entry, as answers show it. */
@@ -57,8 +80,12 @@ export const movementSchema = z.object({
   sku: z.string(),
   locationId: z.string(),
   shard: z.int(),
+  /** By how much on hand changed. */
   quantity: z.int(),
-  cause: z.enum(['receipt', 'adjustment', 'issue']),
+  damaged: z.int().optional(),
+  incoming: z.int().optional(),
+  inTransit: z.int().optional(),
+  cause: z.enum(MOVEMENT_CAUSES),
   document: z.string(),
   reason: z.string().optional(),
   actor: z.string(),

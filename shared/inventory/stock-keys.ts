@@ -1,12 +1,18 @@
 /**
- * A SKU's partition: its movements, then its product and stock rows side by side, so that one query reads what an order
+ * A SKU's partition: what lies beside its stock, its movements, then its product and stock rows side by side, so that one query reads what an order
  * needs to know of a SKU: `PRODUCT` ≤ sk ≤ `STOCK#~`.
  */
 export const skuPk = (sku: string): string => `SKU#${sku}`;
 export const PRODUCT = 'PRODUCT';
 export const STOCK = 'STOCK#';
 export const MOVEMENT = 'MOVEMENT#';
+/** Units that are awaited, one item per document; before the movements, so that no order's query reads them. */
+export const COMING = 'COMING#';
+/** Damaged units, one item per location; read together with what is coming. */
+export const DAMAGED = 'DAMAGED#';
 /** Sorts after every stock row. */
 export const STOCK_END = `${STOCK}~`;
 export const stockSk = (locationId: string, shard: number): string => `${STOCK}${locationId}#${shard}`;
+export const comingSk = (document: string): string => `${COMING}${document}`;
+export const damagedSk = (locationId: string): string => `${DAMAGED}${locationId}`;
 export const movementSk = (id: string): string => `${MOVEMENT}${id}`;

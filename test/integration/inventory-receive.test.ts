@@ -47,6 +47,8 @@ const dyingAt = (fatal: number): Table => {
 
 const deps = (table: Table): Deps => ({ table, now: () => new Date(), random: Math.random });
 
+const nothing = { damaged: 0, incoming: 0, inTransit: 0 };
+
 const LARGE = Array.from({ length: 120 }, (_, at) => ({ sku: `BULK-${at}`, quantity: at + 1 }));
 
 describe('taking goods in', () => {
@@ -64,9 +66,13 @@ describe('taking goods in', () => {
       onHand: 10,
       reserved: 0,
       available: 7,
+      safety: 3,
       backordered: 0,
-      incoming: 0,
-      locations: [{ locationId: 'main', onHand: 10, reserved: 0, available: 7, safety: 3, active: true }],
+      ...nothing,
+      locations: [
+        { locationId: 'main', onHand: 10, reserved: 0, available: 7, safety: 3, ...nothing, active: true },
+      ],
+      expected: [],
     });
     const movements = await callHandler(listMovements, { params: { sku: 'a/b c.1' } });
     expect(movements.body).toMatchObject({ items: [{ quantity: 10, cause: 'receipt', document: body.id }] });

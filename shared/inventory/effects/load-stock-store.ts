@@ -1,6 +1,9 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Product } from '../../catalog/product.ts';
 import { asProduct } from '../../catalog/product-item.ts';
+import { salesOf } from '../../habits/effects/habit-store.ts';
+import { SALES } from '../../habits/habit-keys.ts';
+import type { SkuHabits } from '../../habits/habits.ts';
 import { loadInactiveLocations } from '../../locations/effects/location-store.ts';
 import { readItems } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
@@ -10,8 +13,8 @@ import { PRODUCT, STOCK, STOCK_END, skuPk, stockSk } from '../stock-keys.ts';
 /** SKUs read at the same time; the SDK keeps as many connections. */
 const AT_ONCE = 50;
 
-/** What the table knows of one SKU: its product and its stock at every location. */
-export type SkuStock = { product?: Product; stock: readonly StockRow[] };
+/** What the table knows of one SKU: its product, its stock at every location, how it was sold lately. */
+export type SkuStock = { product?: Product; stock: readonly StockRow[]; habits?: SkuHabits };
 
 /** {@link SkuStock} and the product's count of safety rows, which guards a change of the safety stock. */
 export type LoadedSku = SkuStock & { stockRows: number };
@@ -33,8 +36,10 @@ export const loadSku = async (table: Table, sku: string): Promise<LoadedSku> => 
   );
   for await (const page of pages) items.push(...(page.Items ?? []));
   const product = items.find(({ sk }) => sk === PRODUCT);
+  const sales = items.find(({ sk }) => sk === SALES);
   return {
     ...(product ? { product: asProduct(product) } : {}),
+    ...(sales ? { habits: salesOf(sales) } : {}),
     stockRows: typeof product?.stockRows === 'number' ? product.stockRows : 0,
     stock: items.filter(({ sk }) => String(sk).startsWith(STOCK)).map(asRow),
   };
@@ -78,9 +83,9 @@ export const loadSkusAt = async (
 export const loadSaleable = async (table: Table, skus: readonly string[]): Promise<Map<string, SkuStock>> => {
   const [loaded, inactive] = await Promise.all([loadSkus(table, skus), loadInactiveLocations(table)]);
   return new Map(
-    [...loaded].map(([sku, { product, stock }]) => [
+    [...loaded].map(([sku, { stockRows: _, ...known }]) => [
       sku,
-      { ...(product ? { product } : {}), stock: stock.filter(({ locationId }) => !inactive.has(locationId)) },
+      { ...known, stock: known.stock.filter(({ locationId }) => !inactive.has(locationId)) },
     ]),
   );
 };

@@ -4,7 +4,8 @@ import type { Write } from '../../runtime/transact.ts';
 import type { Movement, MovementCause, StockChange, StockRow } from '../stock.ts';
 import { movementSk, PRODUCT, skuPk, stockSk } from '../stock-keys.ts';
 
-type Context = { at: Date; actor: string; random: Random };
+/** Who changes stock, and when. */
+export type StockContext = { at: Date; actor: string; random: Random };
 
 const CAUSE: Partial<Record<StockChange['kind'], MovementCause>> = {
   issue: 'issue',
@@ -131,19 +132,18 @@ export const safetyWrites = (rows: readonly StockRow[], safety: number): Write[]
       },
     }));
 
-const movement = (of: StockChange, cause: MovementCause, { at, actor, random }: Context): Write => {
-  const entry: Movement = {
-    id: `mov_${ulid(at.getTime(), random)}`,
-    sku: of.sku,
-    locationId: of.locationId,
-    shard: of.shard,
-    quantity: of.kind === 'issue' ? -of.quantity : of.quantity,
-    cause,
-    document: of.document,
-    actor,
-    at: at.toISOString(),
-    ...(of.reason === undefined ? {} : { reason: of.reason }),
-  };
+/** What happened, without what a ledger entry adds of itself. */
+export type Happening = Omit<Movement, 'id' | 'actor' | 'at' | 'shard' | 'quantity'>;
+
+/** The ledger entry of units that changed beside what is on hand; on hand itself stays. */
+export const asideMovement = (of: Happening, context: StockContext): Write =>
+  movementWrite({ ...of, shard: 0, quantity: 0 }, context);
+
+const movementWrite = (
+  of: Happening & Pick<Movement, 'shard' | 'quantity'>,
+  { at, actor, random }: StockContext,
+): Write => {
+  const entry: Movement = { id: `mov_${ulid(at.getTime(), random)}`, ...of, actor, at: at.toISOString() };
   return {
     label: `movement of ${stockLabel(of)}`,
     put: {
@@ -153,9 +153,28 @@ const movement = (of: StockChange, cause: MovementCause, { at, actor, random }: 
   };
 };
 
+const movement = (
+  { kind, sku, locationId, shard, quantity, document, reason, aside }: StockChange,
+  cause: MovementCause,
+  context: StockContext,
+): Write =>
+  movementWrite(
+    {
+      sku,
+      locationId,
+      shard,
+      quantity: kind === 'issue' ? -quantity : quantity,
+      cause,
+      document,
+      ...(reason === undefined ? {} : { reason }),
+      ...aside,
+    },
+    context,
+  );
+
 /** The writes of stock changes and their movements; each row must be named once, because a transaction takes an item once. */
-export const stockWrites = (changes: readonly StockChange[], context: Context): Write[] =>
+export const stockWrites = (changes: readonly StockChange[], context: StockContext): Write[] =>
   changes.flatMap((each) => {
-    const cause = CAUSE[each.kind];
+    const cause = each.cause ?? CAUSE[each.kind];
     return cause ? [...change(each), movement(each, cause, context)] : change(each);
   });
