@@ -50,14 +50,14 @@ describe('an order of a thousand lines', () => {
   });
 
   it(
-    'is placed in one call, whole, and once by twenty calls at once',
+    'is placed in one call, whole, and once by six calls at once',
     async () => {
       const order = request();
       const headers = { 'idempotency-key': unique() };
-      const replies = await Promise.all(Array.from({ length: 20 }, () => place(order, headers)));
+      const replies = await Promise.all(Array.from({ length: 6 }, () => place(order, headers)));
       const busy = replies.filter(({ status }) => status === 503);
       const answered = replies.filter(({ status }) => status === 201);
-      expect(answered.length + busy.length).toBe(20);
+      expect(answered.length + busy.length).toBe(6);
       expect(new Set(answered.map(({ text }) => text)).size).toBe(1);
       expect(answered[0]?.json.lines).toHaveLength(LINES);
       expect(await figures()).toEqual([1, 1, 1]);
