@@ -1,5 +1,5 @@
 import { isProblem } from '../../shared/kernel/problem.ts';
-import { orderAnswer } from '../../shared/orders/effects/answer-order-change.ts';
+import { orderAnswerFor } from '../../shared/orders/effects/answer-order-change.ts';
 import { loadOrder } from '../../shared/orders/effects/load-order.ts';
 import { mayTouch } from '../../shared/orders/may-touch.ts';
 import { getOrderOperation } from '../../shared/orders/order-operations.ts';
@@ -7,5 +7,5 @@ import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
 export const handler = httpHandler(getOrderOperation, async ({ params, actor }, { table }) => {
   const order = await loadOrder(table, params.id);
-  return isProblem(order) ? order : (mayTouch(order, actor) ?? orderAnswer(order));
+  return isProblem(order) ? order : (mayTouch(order, actor) ?? orderAnswerFor(actor, order));
 });

@@ -6,6 +6,7 @@ import * as inventory from '../inventory/inventory-operations.ts';
 import type { Operation } from '../kernel/operation.ts';
 import * as locations from '../locations/location-operations.ts';
 import * as desk from '../orders/desk-operations.ts';
+import * as notes from '../orders/note-operations.ts';
 import * as orders from '../orders/order-operations.ts';
 import * as reviews from '../orders/review/review-operations.ts';
 import * as payments from '../payments/payment-operations.ts';
@@ -17,6 +18,7 @@ import * as webhooks from './webhook-operations.ts';
 /** Every operation's contract; the OpenAPI document and the test of routes are made from it. */
 export const allOperations: readonly Operation[] = [
   orders,
+  notes,
   reviews,
   desk,
   payments,

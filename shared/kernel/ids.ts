@@ -1,7 +1,20 @@
 import { ulid } from 'ulid';
 
 /** What an identifier names; the prefix people see. */
-export type IdPrefix = 'ord' | 'lin' | 'cus' | 'hld' | 'evt' | 'mov' | 'dlv' | 'rcp' | 'arr' | 'trf' | 'cnt' | 'imp';
+export type IdPrefix =
+  | 'ord'
+  | 'lin'
+  | 'cus'
+  | 'hld'
+  | 'evt'
+  | 'mov'
+  | 'dlv'
+  | 'rcp'
+  | 'note'
+  | 'arr'
+  | 'trf'
+  | 'cnt'
+  | 'imp';
 
 /** Where randomness comes from: 0 ≤ n < 1. A parameter, so that decisions and tests can fix it. */
 export type Random = () => number;

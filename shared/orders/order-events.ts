@@ -42,6 +42,9 @@ export const OTHERS = [
   'split',
   'merged',
   'note_added',
+  'tagged',
+  'assigned',
+  'notification_requested',
   'settlement_requested',
   'exception_payment_mismatch',
   'exception_refund_mismatch',
@@ -64,6 +67,8 @@ export type OrderEvent = {
   at: string;
   actor: string;
   data?: Readonly<Record<string, unknown>>;
+  /** What stays on the timeline and never goes over the bus: the words of people, addresses. */
+  kept?: Readonly<Record<string, string>>;
 };
 
 /** The milestone's number for people; undefined for what is none. */
@@ -96,5 +101,9 @@ export type PublishedOrderEvent = {
   /** The last event of its commit; who acts once for a commit waits for this one. */
   last: boolean;
   correlationId?: string;
+  /** The automation rules that led to it, one after the other; absent where people or the system's own work did. */
+  chain?: readonly string[];
+  /** A rule waits for events of this type. */
+  automation?: true;
   data: Readonly<Record<string, unknown>>;
 };

@@ -31,6 +31,12 @@ export const externalIdSchema = z
   .min(1)
   .max(128)
   .regex(/^[^#\p{Cc}\p{Cs}]+$/u, { error: 'is not an external id' });
+/** A word or two to sort orders by, in any script. */
+export const tagSchema = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:/-]{0,39}$/u, {
+    error: 'is not a tag of at most 40 letters and digits',
+  });
 export const reasonSchema = text(500);
 export const quantitySchema = z.int().min(1).max(1_000_000);
 export const phoneSchema = z

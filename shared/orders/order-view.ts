@@ -1,9 +1,16 @@
+import { type Actor, isStaff } from '../kernel/actor.ts';
 import { money } from '../kernel/money.ts';
 import { dueOf } from './derive-axes.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import type { Order, OrderHead, OrderLine } from './order.ts';
 
-/** The order as the API shows it. */
+/** The order as this caller may see it: what the merchant's people sort their work by is not the buyer's to read. */
+export const orderViewFor = (actor: Actor, order: Order) => {
+  const { tags, assignee, ...view } = orderView(order);
+  return { ...view, ...(isStaff(actor) ? { tags, assignee } : {}) };
+};
+
+/** The order as the API shows it to staff. */
 export const orderView = (order: Order) => {
   const { head, body } = order;
   const inCurrency = (amount: number) => money(amount, head.currency);
@@ -41,6 +48,8 @@ export const orderView = (order: Order) => {
     buyerNote: body.buyerNote,
     sellerNote: body.sellerNote,
     giftMessage: body.giftMessage,
+    tags: body.tags ?? [],
+    assignee: body.assignee,
     cancelReason: body.cancelReason,
     splitFrom: body.splitFrom,
     splitInto: body.splitInto,

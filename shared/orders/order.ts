@@ -185,10 +185,21 @@ export type OrderBody = {
   /** Language of messages to the buyer. */
   language: 'en' | 'zh';
   shippingAddress: Address;
-  delivery: { method: 'standard' | 'express' | 'pickup'; carrierWish?: string; pickupLocationId?: string };
+  delivery: {
+    method: 'standard' | 'express' | 'pickup';
+    carrierWish?: string;
+    pickupLocationId?: string;
+    /** Where it had better come from, and where it must not come from. */
+    preferredLocationIds?: readonly string[];
+    excludedLocationIds?: readonly string[];
+  };
   buyerNote?: string;
   sellerNote?: string;
   giftMessage?: string;
+  /** Words by which the merchant's people and rules sort orders; not shown to buyers. */
+  tags?: readonly string[];
+  /** Who looks after it: `role:<role>` or `user:<name>`; not shown to buyers. */
+  assignee?: string;
   cancelReason?: string;
   /** What was odd about it at intake. */
   anomalies?: readonly NotedAnomaly[];

@@ -93,6 +93,8 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
         delivery: { method: 'express' },
       },
     },
+    'add-note': { path: `${order}/notes`, body: { text: 'the buyer called' } },
+    'set-tags': { path: `${order}/tags`, body: { tags: ['vip', '老客户'] } },
     'split-order': {
       path: `${order}/split`,
       body: {

@@ -6,7 +6,7 @@ import type { Write } from '../../runtime/transact.ts';
 import type { Decide } from '../decision.ts';
 import { mayTouch } from '../may-touch.ts';
 import type { Order } from '../order.ts';
-import { orderView } from '../order-view.ts';
+import { orderView, orderViewFor } from '../order-view.ts';
 import { changeOrder, type DecideLater } from './change-order.ts';
 
 /** What a change needs of its HTTP request. */
@@ -21,8 +21,12 @@ type ChangeRequest = {
   remember: (answer: Answer) => Write[];
 };
 
-/** The whole order, with its version as ETag: what most changes answer. */
+/** The whole order, with its version as ETag: what most changes answer to staff. */
 export const orderAnswer = (order: Order): Answer => ok(orderView(order), order.head.version);
+
+/** The same, as far as the caller may see it. */
+export const orderAnswerFor = (actor: Actor, order: Order): Answer =>
+  ok(orderViewFor(actor, order), order.head.version);
 
 /**
  * Changes an order for an HTTP request: the caller's own orders only, `If-Match` honoured, the answer kept for a
@@ -33,7 +37,7 @@ export const answerOrderChange = async (
   deps: Deps,
   orderId: string,
   decide: Decide | DecideLater,
-  present: (after: Order) => Answer = orderAnswer,
+  present: (after: Order) => Answer = (after) => orderAnswerFor(actor, after),
 ): Promise<Answer | Problem> => {
   const changed = await changeOrder(
     deps,

@@ -16,6 +16,13 @@ export type TimelineEntry = {
 /** For the system's own work; nothing that people wait for. */
 const INTERNAL: readonly string[] = ['settlement_requested'];
 
+/** What the merchant's people write for each other; a buyer who reads their order's history does not read it. */
+const FOR_STAFF: readonly string[] = ['note_added', 'tagged', 'assigned', 'notification_requested'];
+
+/** The entries that a buyer sees too. */
+export const forBuyers = <T extends Pick<TimelineEntry, 'type'>>(entries: readonly T[]): T[] =>
+  entries.filter(({ type }) => !FOR_STAFF.includes(type));
+
 /** Reads an order's history: what was committed, and the messages that went out because of it. */
 export const readTimeline = async (table: Table, orderId: string): Promise<TimelineEntry[]> => {
   const events: OrderEvent[] = [];
@@ -33,7 +40,7 @@ export const readTimeline = async (table: Table, orderId: string): Promise<Timel
     for (const item of page.Items ?? []) events.push(...((item.events ?? [item.event]) as OrderEvent[]));
   return events
     .filter((event) => event && !INTERNAL.includes(event.type))
-    .map(({ type, at, actor, data }, index) => {
+    .map(({ type, at, actor, data, kept }, index) => {
       const milestone = milestoneNumber(type);
       return {
         seq: index + 1,
@@ -41,7 +48,7 @@ export const readTimeline = async (table: Table, orderId: string): Promise<Timel
         ...(milestone === undefined ? {} : { milestone }),
         at,
         actor,
-        data: data ?? {},
+        data: { ...data, ...kept },
       };
     });
 };

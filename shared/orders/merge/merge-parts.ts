@@ -1,4 +1,5 @@
 import { lastLineOf } from '../amend/amend-lines.ts';
+import { MAX_TAGS } from '../change-tags.ts';
 import { groupsOf, type StockGroup } from '../lay-out-stock.ts';
 import type { Order, OrderBody, OrderHead, OrderLine, StoredTotals } from '../order.ts';
 import type { Payment, Refund } from '../payment.ts';
@@ -80,11 +81,16 @@ export const mergeTotals = (heads: readonly OrderHead[]): StoredTotals => {
   };
 };
 
-/** The notes of all, each said once. */
-export const mergeNotes = (bodies: readonly OrderBody[]): Partial<OrderBody> =>
-  Object.fromEntries(
-    (['buyerNote', 'sellerNote', 'giftMessage'] as const).flatMap((name) => {
-      const said = [...new Set(bodies.flatMap((body) => body[name] ?? []))];
-      return said.length > 0 ? [[name, said.join('\n')]] : [];
-    }),
-  );
+/** The notes and tags of all, each said once. */
+export const mergeNotes = (bodies: readonly OrderBody[]): Partial<OrderBody> => {
+  const tags = [...new Set(bodies.flatMap((body) => body.tags ?? []))].slice(0, MAX_TAGS);
+  return {
+    ...Object.fromEntries(
+      (['buyerNote', 'sellerNote', 'giftMessage'] as const).flatMap((name) => {
+        const said = [...new Set(bodies.flatMap((body) => body[name] ?? []))];
+        return said.length > 0 ? [[name, said.join('\n')]] : [];
+      }),
+    ),
+    ...(tags.length > 0 ? { tags } : {}),
+  };
+};
