@@ -59,6 +59,18 @@ export const orders: Capability = {
       access: { table: CHANGE },
     },
     {
+      name: 'add-note',
+      purpose: 'Keeps notes of staff; without it, the next who looks at an order does not know.',
+      trigger: { route: 'POST /v1/orders/{id}/notes', auth: 'jwt' },
+      access: { table: CHANGE },
+    },
+    {
+      name: 'set-tags',
+      purpose: 'Tags orders; without it, staff cannot sort their work their own way.',
+      trigger: { route: 'PUT /v1/orders/{id}/tags', auth: 'jwt' },
+      access: { table: CHANGE },
+    },
+    {
       name: 'amend-order',
       purpose: 'Changes orders before shipping; without it, wrong orders are cancelled and placed again.',
       trigger: { route: 'PATCH /v1/orders/{id}', auth: 'jwt' },
@@ -99,6 +111,13 @@ export const orders: Capability = {
       purpose: 'Frees or issues the stock of very large orders; without it, their units stay reserved.',
       trigger: { queue: 'stock-settlement', batchSize: 1 },
       access: { table: CHANGE },
+    },
+    {
+      name: 'learn-habits',
+      purpose:
+        'Notes how goods are sold and how customers buy; without it, unusual prices and quantities pass unseen.',
+      trigger: { queue: 'habits', batchSize: 10, windowSeconds: 5 },
+      access: { table: ['Query', 'BatchGetItem', 'PutItem'] },
     },
   ],
 };

@@ -89,6 +89,15 @@ export const queues: readonly QueueDefinition[] = [
     feeds: { 'detail-type': ['order.settlement_requested'] },
   },
   {
+    name: 'habits',
+    purpose:
+      'New orders wait here to teach what is usual of goods and customers; while they wait, odd ones pass unseen.',
+    maxReceiveCount: 5,
+    lateAfterSeconds: 3600,
+    // An order that is held for its prices or quantities teaches when it is released.
+    feeds: { 'detail-type': ['order.placed', 'order.hold_released'] },
+  },
+  {
     name: 'due-work',
     purpose:
       'Orders with a deadline reached wait here; while they wait, reminders and cancellations are late.',

@@ -21,6 +21,7 @@ export type QueueName =
   | 'fulfilment-requests'
   | 'notifications'
   | 'stock-settlement'
+  | 'habits'
   | 'due-work';
 
 export type SecretName = 'webhook-secrets' | 'cursor-key';

@@ -4,11 +4,14 @@ import { hoursAfter } from '../kernel/clock.ts';
 import { newId, newOrderNumber, partId, type Random } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import { isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
+import type { Choice } from '../sourcing/plan-sources.ts';
 import type { Anomaly } from './anomalies/anomaly.ts';
 import { findAnomalies, holdsFor } from './anomalies/detect-anomalies.ts';
 import type { AlikeOrder } from './anomalies/fingerprint.ts';
+import type { Habits } from './anomalies/quantity-anomalies.ts';
 import type { DecisionContext } from './decision.ts';
 import { heldEvent } from './holds.ts';
+import { priorityOf } from './listing/handling-key.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
 import type { Order, OrderBody, OrderHead } from './order.ts';
@@ -19,16 +22,21 @@ import { priceItems } from './price-items.ts';
 import { type PricedItem, priceOrder } from './price-order.ts';
 import { reviewOrder } from './review-order.ts';
 
+/** Where the goods come from, and how that was chosen. */
+export type PlannedSources = { plan: SourcingPlan; choice?: Choice };
+
 /** What a placement knows beside the command. */
 export type PlacementContext = DecisionContext & {
   customer: Customer;
   productOf: (sku: string) => Product | undefined;
   /** Where the goods come from: a plan over the whole demand, or why there is none. */
-  planFor: (items: readonly PricedItem[]) => SourcingPlan | Problem;
+  planFor: (items: readonly PricedItem[], promisedShipBy: string) => PlannedSources | Problem;
   /** The buyer chose the prices themselves: any difference from the catalogue is looked at. */
   pricesFromBuyer: boolean;
   /** Orders that this one may be a duplicate of. */
   suspects: readonly AlikeOrder[];
+  /** How the goods were sold and what the customer bought lately. */
+  habits: Habits;
   random: Random;
 };
 
@@ -44,11 +52,13 @@ export const placeOrder = (command: PlaceOrderCommand, context: PlacementContext
   if (refused) return refused;
   const priced = priceItems(command.lines, context.productOf);
   if (isProblem(priced)) return priced;
-  const plan = command.cancelledByChannel ? [] : context.planFor(priced.items);
-  if (isProblem(plan)) return plan;
-  const draft = draftOf(command, priced, plan, context);
+  const { at, policy } = context;
+  const promisedShipBy = hoursAfter(at, policy.shipping.promiseHours);
+  const sources = command.cancelledByChannel ? { plan: [] } : context.planFor(priced.items, promisedShipBy);
+  if (isProblem(sources)) return sources;
+  const draft = draftOf(command, priced, { ...sources, promisedShipBy }, context);
   if (isProblem(draft)) return draft;
-  return settle(draft, command, context);
+  return settle(draft, command, sources, context);
 };
 
 const whyNot = ({ couponCodes }: PlaceOrderCommand): Problem | undefined =>
@@ -65,7 +75,7 @@ const whyNot = ({ couponCodes }: PlaceOrderCommand): Problem | undefined =>
 const draftOf = (
   command: PlaceOrderCommand,
   { items, currency }: { items: PricedItem[]; currency: string },
-  plan: SourcingPlan,
+  { plan, promisedShipBy }: PlannedSources & { promisedShipBy: string },
   context: PlacementContext,
 ): Order | Problem => {
   const { at, policy, customer, random } = context;
@@ -107,8 +117,9 @@ const draftOf = (
     review: { state: 'pending' },
     placedAt: at,
     updatedAt: at,
-    promisedShipBy: hoursAfter(at, policy.shipping.promiseHours),
+    promisedShipBy,
     reminders: 0,
+    ...(policy.handling.loyalFirst ? { priority: priorityOf(customer.tier) } : {}),
   };
   return {
     head,
@@ -152,7 +163,12 @@ const bodyOf = (command: PlaceOrderCommand, customer: Customer): OrderBody => {
 };
 
 /** What follows from the placement at once: money the channel holds, review, or the end the channel already told of. */
-const settle = (draft: Order, command: PlaceOrderCommand, context: PlacementContext): Placement => {
+const settle = (
+  draft: Order,
+  command: PlaceOrderCommand,
+  { choice }: PlannedSources,
+  context: PlacementContext,
+): Placement => {
   const { at, actor, policy } = context;
   const happened = (type: OrderEvent['type'], data?: OrderEvent['data']): OrderEvent => ({
     type,
@@ -184,6 +200,7 @@ const settle = (draft: Order, command: PlaceOrderCommand, context: PlacementCont
     events.push(
       happened('stock_reserved', {
         locations: [...new Set(draft.reservations.map((page) => page.locationId))],
+        ...(choice ? { sourcing: choice } : {}),
       }),
     );
   for (const hold of draft.head.holds) events.push(heldEvent(hold, context));

@@ -46,6 +46,14 @@ export const policySchema = z.strictObject({
       maxUnitsPerSku: z.int().min(1).max(1_000_000_000).default(1000),
       /** Units of an order in all, above which people have a look. */
       maxUnitsPerOrder: z.int().min(1).max(1_000_000_000).default(5000),
+      /** Orders of a SKU from which on its usual price and quantity are known; 24 are kept. */
+      usualFromOrders: z.int().min(3).max(24).default(8),
+      /** The same for a customer's usual quantity. */
+      customerUsualFromOrders: z.int().min(3).max(24).default(5),
+      /** How many times the usual quantity (which nine of ten orders stay at or below) is unusual. */
+      unusualTimes: z.number().min(1).max(1000).default(10),
+      /** Fewer units than these are never unusual. */
+      unusualFromUnits: z.int().min(1).max(1_000_000_000).default(20),
       /** How long after an order the same goods for the same buyer are suspected to be a duplicate; 0 never (A4). */
       duplicateWindowMinutes: z
         .int()
@@ -70,6 +78,12 @@ export const policySchema = z.strictObject({
         .default('generic'),
     })
     .prefault({}),
+  handling: z
+    .strictObject({
+      /** Orders of customers of tier A are handled before those of B, these before C; counts for orders placed from then on. */
+      loyalFirst: z.boolean().default(false),
+    })
+    .prefault({}),
   pricing: z
     .strictObject({
       /** Flat shipping fee by currency, in minor units; none where the currency is not named. */
@@ -82,6 +96,8 @@ export const policySchema = z.strictObject({
       taxRates: z.record(z.string().regex(/^[A-Z]{2}$/), rate).default({}),
       /** How far a channel's price may lie from the catalogue's before people look at it; 0.5 = half. */
       priceTolerance: rate.default(0.5),
+      /** How far a price that the catalogue agrees with may lie from what the goods were sold for lately. */
+      recentPriceTolerance: rate.default(0.7),
       /** And from which share of the goods' worth such differences are worth a look; 0.02 = 2 %. */
       priceDifferenceFromShare: rate.default(0.02),
     })

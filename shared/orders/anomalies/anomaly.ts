@@ -14,4 +14,9 @@ export type Anomaly = {
   /** For people, one clause. */
   reason: string;
   evidence: Readonly<Record<string, unknown>>;
+  /**
+   * What it was found by, and how far off that is; the same words and no greater number are the same finding, which
+   * people need not decide about twice. Never stored; `code` alone where nothing is said.
+   */
+  signs?: Readonly<Record<string, number>>;
 };

@@ -11,8 +11,8 @@ import { contactAnomalies } from './contact-anomalies.ts';
 import { creditAnomalies } from './credit-anomalies.ts';
 import { duplicateAnomalies } from './duplicate-anomalies.ts';
 import { type AlikeOrder, fingerprintOf } from './fingerprint.ts';
-import { priceAnomalies } from './price-anomalies.ts';
-import { quantityAnomalies } from './quantity-anomalies.ts';
+import { type PriceLimits, priceAnomalies } from './price-anomalies.ts';
+import { type Habits, quantityAnomalies } from './quantity-anomalies.ts';
 
 /** What an order is looked at with. */
 export type Surroundings = {
@@ -24,26 +24,28 @@ export type Surroundings = {
   pricesFromBuyer: boolean;
   /** Orders that this one may be a duplicate of. */
   suspects: readonly AlikeOrder[];
+  /** How the goods were sold and what the customer bought lately. */
+  habits: Habits;
 };
 
-const EXACT = { tolerance: 0, fromShare: 0 };
-
-const priceLimits = ({ pricing }: Policy) => ({
-  tolerance: pricing.priceTolerance,
-  fromShare: pricing.priceDifferenceFromShare,
+const priceLimits = ({ pricing, anomalies }: Policy, pricesFromBuyer: boolean): PriceLimits => ({
+  tolerance: pricesFromBuyer ? 0 : pricing.priceTolerance,
+  fromShare: pricesFromBuyer ? 0 : pricing.priceDifferenceFromShare,
+  recentTolerance: pricing.recentPriceTolerance,
+  fromOrders: anomalies.usualFromOrders,
 });
 
 /** Everything odd about an order that is coming in. Pure; each detector stands in a file of its own. */
 export const findAnomalies = (
   command: PlaceOrderCommand,
   items: readonly PricedItem[],
-  { at, policy, customer, products, pricesFromBuyer, suspects }: Surroundings,
+  { at, policy, customer, products, pricesFromBuyer, suspects, habits }: Surroundings,
 ): Anomaly[] => {
   const { shippingAddress, delivery, channel, paymentTerms } = command;
   const placing = { ...fingerprintOf(command), customerId: customer.id, channel, at };
   return [
-    ...priceAnomalies(items, pricesFromBuyer ? EXACT : priceLimits(policy)),
-    ...quantityAnomalies(items, policy.anomalies),
+    ...priceAnomalies(items, priceLimits(policy, pricesFromBuyer), habits.salesOf),
+    ...quantityAnomalies(items, policy.anomalies, habits),
     ...addressAnomalies(shippingAddress, delivery, products),
     ...contactAnomalies(shippingAddress, command.customer, channel),
     ...creditAnomalies(customer, paymentTerms),

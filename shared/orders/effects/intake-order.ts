@@ -1,14 +1,15 @@
+import { NO_SALES } from '../../habits/habits.ts';
 import { loadSaleable } from '../../inventory/effects/load-stock-store.ts';
-import { planStock } from '../../inventory/plan-stock.ts';
 import { busy, isProblem, type Problem, versionConflict } from '../../kernel/problem.ts';
 import { loadPolicy } from '../../policies/effects/policy-store.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import type { Answer } from '../../runtime/http-answer.ts';
 import { hashOf, IDEMPOTENCY_LABEL, type IdempotencyKey, isKeyTaken } from '../../runtime/idempotency.ts';
 import type { Outcome, Write } from '../../runtime/transact.ts';
+import { loadNetwork } from '../../sourcing/effects/network-store.ts';
+import { planOrder } from '../../sourcing/plan-order.ts';
 import { suspectsAmong } from '../anomalies/duplicate-anomalies.ts';
 import { type Fingerprint, fingerprintOf } from '../anomalies/fingerprint.ts';
-import { insufficientStock } from '../insufficient-stock.ts';
 import type { Order } from '../order.ts';
 import { type Placement, placeOrder } from '../place-order.ts';
 import type { PlaceOrderCommand } from '../place-order-schema.ts';
@@ -101,12 +102,13 @@ const prepare = async (
   now: Date,
 ): Promise<Prepared | Problem> => {
   const fingerprint = fingerprintOf(command);
-  const [{ policy }, customer, saleable, alike, rules] = await Promise.all([
+  const [{ policy }, customer, saleable, alike, rules, network] = await Promise.all([
     loadPolicy(table, command.shopId),
     resolveCustomer(table, command, now, random),
     loadSaleable(table, [...new Set(command.lines.map(({ sku }) => sku))]),
     readAlike(table, fingerprint),
     loadReviewRules(table),
+    loadNetwork(table, now),
   ]);
   if (isProblem(customer)) return customer;
   const at = now.toISOString();
@@ -122,16 +124,14 @@ const prepare = async (
     pricesFromBuyer,
     // Only for the few that look like another order; the others are decided on after one round of reads.
     suspects: suspects.length > 0 ? await stillStanding(table, suspects) : [],
+    habits: {
+      salesOf: (sku) => saleable.get(sku)?.habits ?? NO_SALES,
+      customer: customer.purchases,
+    },
     random,
     productOf: (sku) => saleable.get(sku)?.product,
-    planFor: (items) => {
-      const planned = planStock(
-        items.map(({ id, sku, quantity }) => ({ lineId: id, sku, quantity })),
-        saleable,
-        { random },
-      );
-      return 'shortages' in planned ? insufficientStock(planned.shortages) : planned.plan;
-    },
+    planFor: (items, promisedShipBy) =>
+      planOrder(items, saleable, { network, facts: { ...command, at, promisedShipBy }, random }),
   });
   return isProblem(placement) ? placement : { placement, newCustomer: customer.writes, fingerprint };
 };

@@ -25,7 +25,12 @@ const codes = (change: Record<string, unknown>, traits: ('oversize' | 'fragile')
   addressAnomalies(anAddress(change), { method: 'standard' }, [{ traits }]).map(({ code }) => code);
 
 describe('a price is looked at', () => {
-  const within = (tolerance: number, fromShare = tolerance === 0 ? 0 : 0.02) => ({ tolerance, fromShare });
+  const within = (tolerance: number, fromShare = tolerance === 0 ? 0 : 0.02) => ({
+    tolerance,
+    fromShare,
+    recentTolerance: 0.7,
+    fromOrders: 8,
+  });
 
   it.each([
     [1990, undefined, 0.5, 0],

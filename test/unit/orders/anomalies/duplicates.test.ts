@@ -1,3 +1,4 @@
+import { NO_PURCHASES, NO_SALES } from '../../../../shared/habits/habits.ts';
 import { findAnomalies, holdsFor } from '../../../../shared/orders/anomalies/detect-anomalies.ts';
 import {
   duplicateAnomalies,
@@ -89,6 +90,7 @@ describe('anomalies of an order', () => {
     products: [],
     pricesFromBuyer: false,
     suspects: [],
+    habits: { salesOf: () => NO_SALES, customer: NO_PURCHASES },
   } as const;
   const find = (policy = POLICY) => findAnomalies(odd, [], { ...around, policy });
 

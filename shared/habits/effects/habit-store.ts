@@ -1,0 +1,61 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Random } from '../../kernel/ids.ts';
+import type { Deps } from '../../runtime/deps.ts';
+import type { ItemKey } from '../../runtime/read-items.ts';
+import type { Table } from '../../runtime/table.ts';
+import { type FailedCondition, TooBusyError, transact, type Write } from '../../runtime/transact.ts';
+import { purchasesKey } from '../habit-keys.ts';
+import { type CustomerHabits, NO_PURCHASES, NO_SALES, type SkuHabits } from '../habits.ts';
+import { observed, type Sample } from '../sample.ts';
+
+/** Tries for one sample while others write it too; the message comes again after that. */
+const ATTEMPTS = 8;
+
+type Item = Record<string, unknown>;
+
+/** A SKU's habits out of the items of its partition. */
+export const salesOf = (item: Item | undefined): SkuHabits =>
+  item ? { sales: item.sample as SkuHabits['sales'] } : NO_SALES;
+
+/** How much this customer bought lately. Not the last word: a sample of the latest orders, a moment old. */
+export const readPurchases = async (table: Table, customerId: string): Promise<CustomerHabits> => {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: purchasesKey(customerId) }),
+  );
+  return Item ? { purchases: Item.sample as CustomerHabits['purchases'] } : NO_PURCHASES;
+};
+
+/** What is to be added to one sample. `known` is the item as it was read; not there when it is to be made. */
+export type Addition = { key: ItemKey; known?: Item; observation: string; value: readonly unknown[] };
+
+/**
+ * Adds an observation to its sample, unless it is known or not to be kept, which costs nothing. Of several who write the
+ * same sample at once, the others look at what the first wrote and try again.
+ */
+export const addObservation = async (
+  { table, random }: Pick<Deps, 'table'> & { random: Random },
+  { key, known, observation, value }: Addition,
+): Promise<void> => {
+  let item = known;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const before = (item?.sample ?? {}) as Sample<readonly unknown[]>;
+    const sample = observed(before, observation, value);
+    if (sample === before) return;
+    const outcome = await transact(table, [sampleWrite(key, sample, item)], random);
+    if (outcome.committed) return;
+    item = standing(outcome.failed);
+  }
+  throw new TooBusyError(`Too many write ${key.pk} ${key.sk}.`);
+};
+
+const standing = ([first]: readonly FailedCondition[]): Item | undefined => first?.item;
+
+const sampleWrite = (key: ItemKey, sample: Sample<readonly unknown[]>, before: Item | undefined): Write => ({
+  label: 'sample',
+  put: {
+    Item: { ...key, sample, version: Number(before?.version ?? 0) + 1 },
+    ...(before
+      ? { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } }
+      : { ConditionExpression: 'attribute_not_exists(pk)' }),
+  },
+});
