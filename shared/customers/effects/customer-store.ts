@@ -1,51 +1,63 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../../kernel/actor.ts';
-import type { Problem } from '../../kernel/problem.ts';
+import { type Problem, problem } from '../../kernel/problem.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { replaceDocument } from '../../runtime/replace-document.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
-import { type Contact, type ContactKey, contactKeys } from '../contact-keys.ts';
+import { type Contact, type ContactKey, contactKeys, verifiedKeys } from '../contact-keys.ts';
+import { claimsOf } from '../contacts.ts';
 import type { Customer } from '../customer.ts';
+import { changeOf } from '../customer-events.ts';
+import { profileKey } from '../customer-keys.ts';
 import type { PutCustomer } from '../customer-schema.ts';
 import { putCustomer } from '../put-customer.ts';
+import { customerEventWrite } from './customer-timeline-store.ts';
+import { followMerges, readMembers } from './family-store.ts';
+import { findCustomer } from './profile-store.ts';
+
+export { findCustomer };
 
 /** The label of a contact's claim; a failure of it means: another first order of this contact was quicker. */
 export const CONTACT_LABEL = 'customer contact';
 
-const keyOf = (id: string) => ({ pk: `CUSTOMER#${id}`, sk: 'CUSTOMER' });
-
-const readItem = async (
-  table: Table,
-  Key: Record<string, string>,
-): Promise<Record<string, unknown> | undefined> => {
+const ownerOf = async (table: Table, Key: ContactKey): Promise<string | undefined> => {
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
   );
-  return Item;
+  return Item?.customerId as string | undefined;
 };
 
-/** The customer of this id, as last committed. */
-export const findCustomer = async (table: Table, id: string): Promise<Customer | undefined> => {
-  const item = await readItem(table, keyOf(id));
-  if (!item) return undefined;
-  const { pk: _, sk: __, ...customer } = item;
-  return customer as Customer;
-};
+const ownersOf = async (table: Table, keys: readonly ContactKey[]): Promise<string[]> =>
+  (await Promise.all(keys.map((key) => ownerOf(table, key)))).filter((owner) => owner !== undefined);
 
 /**
- * The customer whom a shop knows by this telephone number, or else by this e-mail address. Two round trips: the
- * contacts at once, then the customer, whose tier must be today's.
+ * Whom a shop knows by these contacts, under the id that they lead to: by the channel's own id; else by contacts that are
+ * proved to be somebody's, if all that are lead to one; else by the telephone number or e-mail address of an earlier
+ * order in this very shop. One round trip, the contacts at once; what is asked about the customer is read after it, because
+ * the tier must be today's.
  */
-export const findCustomerByContact = async (
+export const findIdByContact = async (
   table: Table,
   channel: string,
   shopId: string | undefined,
   contact: Contact,
-): Promise<Customer | undefined> => {
-  const keys = contactKeys(channel, shopId, contact);
-  const [surest] = (await Promise.all(keys.map((key) => readItem(table, key)))).filter((item) => item);
-  return surest && findCustomer(table, surest.customerId as string);
+): Promise<string | undefined> => {
+  const inShop = contactKeys(channel, shopId, contact);
+  const [proved, known] = await Promise.all([
+    ownersOf(table, verifiedKeys(contact)),
+    Promise.all(inShop.map((key) => ownerOf(table, key))),
+  ]);
+  const byChannel = contact.channelCustomerId === undefined ? undefined : known[0];
+  return byChannel ?? (await onlyOne(table, proved)) ?? known.find((id) => id !== undefined);
+};
+
+/** The first of these if they are one person; contacts of two persons in one order prove neither. */
+const onlyOne = async (table: Table, ids: readonly string[]): Promise<string | undefined> => {
+  const [first, ...others] = [...new Set(ids)];
+  if (first === undefined || others.length === 0) return first;
+  const persons = await Promise.all([first, ...others].map((id) => followMerges(table, id)));
+  return new Set(persons.map((person) => person?.id)).size === 1 ? first : undefined;
 };
 
 /**
@@ -63,28 +75,126 @@ export const newCustomerWrites = (customer: Customer, contacts: readonly Contact
   })),
 ];
 
-/** Creates or replaces a customer, as far as the actor may. */
+/** Creates or replaces a customer, as far as the actor may, with the contacts they are found by and the timeline. */
 export const saveCustomer = (
   deps: Deps,
   id: string,
   wanted: PutCustomer,
   { actor, ifMatch }: { actor: Actor; ifMatch?: number },
-): Promise<{ document: Customer; isNew: boolean } | Problem> =>
-  replaceDocument(deps, {
+): Promise<{ document: Customer; isNew: boolean } | Problem> => {
+  const { table, now, random } = deps;
+  const at = now().toISOString();
+  let inherited: Customer[] = [];
+  return replaceDocument(deps, {
     what: 'customer',
     ...(ifMatch === undefined ? {} : { ifMatch }),
     read: async () => {
-      const document = await findCustomer(deps.table, id);
-      return { ...(document ? { document } : {}), context: undefined };
+      const document = await findCustomer(table, id);
+      inherited = document ? await readMembers(table, document) : [];
+      return { ...(document ? { document } : {}), context: await takenContacts(table, id, wanted) };
     },
-    decide: (before) => putCustomer(before, id, wanted, actor),
-    writes: (next) => [customerWrite(next)],
+    decide: (before) =>
+      putCustomer(before, id, wanted, {
+        actor,
+        at,
+        inherited: inherited.flatMap(({ contacts = [] }) => contacts),
+      }),
+    writes: (next, before, taken) => {
+      const refused = contactTaken(next, taken);
+      if (refused) return refused;
+      return [
+        customerWrite(next),
+        ...claimWrites(before, next),
+        customerEventWrite(
+          id,
+          {
+            type: before ? 'changed' : 'created',
+            at,
+            actor: actor.name,
+            ...(wanted.reason === undefined ? {} : { reason: wanted.reason }),
+            data: changeOf(before, next),
+          },
+          random,
+        ),
+      ];
+    },
   });
+};
 
-const customerWrite = (next: Customer): Write => ({
+/** Which of the contacts that are wanted as proved, or as a channel's id, are somebody else's. */
+const takenContacts = async (
+  table: Table,
+  id: string,
+  { contacts = [] }: PutCustomer,
+): Promise<{ key: ContactKey; owner: string }[]> => {
+  const sought = contacts.filter(({ verified, kind }) => verified || kind === 'channel');
+  const keys = claimsOf({
+    id,
+    contacts: sought.map(({ kind, value, channel, shopId }) => ({
+      kind,
+      value,
+      verified: kind !== 'channel',
+      ...(kind === 'channel' && channel ? { channel } : {}),
+      ...(kind === 'channel' && shopId ? { shopId } : {}),
+    })),
+  });
+  const owners = await Promise.all(keys.map(async (key) => ({ key, owner: await ownerOf(table, key) })));
+  return owners.flatMap(({ key, owner }) => (owner === undefined || owner === id ? [] : [{ key, owner }]));
+};
+
+const contactTaken = (
+  next: Customer,
+  taken: readonly { key: ContactKey; owner: string }[],
+): Problem | undefined => {
+  const claims = claimsOf(next);
+  const found = taken.find(({ key }) => claims.some(({ pk, sk }) => pk === key.pk && sk === key.sk));
+  return (
+    found &&
+    problem(409, 'contact_taken', 'This contact is another customer’s', {
+      detail: `It is proved to be ${found.owner}'s. If they are the same person, merge them.`,
+      extra: { customerId: found.owner },
+    })
+  );
+};
+
+/** Claims what a customer is found by now, and gives up what they are not found by any more. */
+export const claimWrites = (before: Customer | undefined, after: Customer): Write[] => {
+  const named = (key: ContactKey): string => `${key.pk}\n${key.sk}`;
+  const earlier = new Set(before ? claimsOf(before).map(named) : []);
+  const later = new Set(claimsOf(after).map(named));
+  return [
+    ...claimsOf(after)
+      .filter((key) => !earlier.has(named(key)))
+      .map(
+        (key): Write => ({
+          label: CONTACT_LABEL,
+          put: {
+            Item: { ...key, customerId: after.id },
+            ConditionExpression: 'attribute_not_exists(pk) OR customerId = :self',
+            ExpressionAttributeValues: { ':self': after.id },
+          },
+        }),
+      ),
+    ...(before ? claimsOf(before) : [])
+      .filter((key) => !later.has(named(key)))
+      .map(
+        (key): Write => ({
+          label: CONTACT_LABEL,
+          remove: {
+            Key: key,
+            ConditionExpression: 'attribute_not_exists(pk) OR customerId = :self',
+            ExpressionAttributeValues: { ':self': after.id },
+          },
+        }),
+      ),
+  ];
+};
+
+/** A customer over the version that was read; 1 means that there was none. */
+export const customerWrite = (next: Customer): Write => ({
   label: 'customer',
   put: {
-    Item: { ...keyOf(next.id), ...next },
+    Item: { ...profileKey(next.id), ...next },
     ...(next.version === 1
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
       : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': next.version - 1 } }),

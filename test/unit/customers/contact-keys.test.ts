@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { contactKeys } from '../../../shared/customers/contact-keys.ts';
 
-const pks = (...of: Parameters<typeof contactKeys>) => contactKeys(...of).map(({ pk }) => pk);
+const pks = (...of: Parameters<typeof contactKeys>) => contactKeys(...of).map(({ pk, sk }) => `${pk} ${sk}`);
 
 describe('knowing a guest again', () => {
   it('goes by the telephone number first, then by the e-mail address', () => {
     expect(pks('generic', 'shop-1', { email: 'Ada@Example.com', phone: '139 1234-5678' })).toEqual([
-      'CONTACT#generic#shop-1#13912345678',
-      'CONTACT#generic#shop-1#ada@example.com',
+      'CONTACT#13912345678 SHOP#generic#shop-1',
+      'CONTACT#ada@example.com SHOP#generic#shop-1',
     ]);
   });
 
   it.each(['+86 139 1234 5678', '0086-139-1234-5678', '+86 (139) 1234/5678'])(
     'reads %s as the same number',
     (phone) => {
-      expect(pks('storefront', undefined, { phone })).toEqual(['CONTACT#storefront##+8613912345678']);
+      expect(pks('storefront', undefined, { phone })).toEqual(['CONTACT#+8613912345678 SHOP#storefront#']);
     },
   );
 

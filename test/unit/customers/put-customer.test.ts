@@ -9,6 +9,8 @@ import { validate } from '../../../shared/runtime/http-request.ts';
 
 const staff: Actor = { name: 'user:staff', roles: ['service_agent'] };
 const ada: Actor = { name: 'user:ada', roles: ['storefront'], customerId: 'cus_ada' };
+const finance: Actor = { name: 'user:money', roles: ['finance'] };
+const by = (actor: Actor) => ({ actor, at: '2026-01-01T00:00:00.000Z' });
 const wanted = { name: 'Ada', addresses: [] };
 
 const stored: Customer = {
@@ -23,7 +25,7 @@ const stored: Customer = {
 
 describe('putting a customer', () => {
   it('begins with nobody judged', () => {
-    expect(putCustomer(undefined, 'cus_ada', wanted, ada)).toEqual({
+    expect(putCustomer(undefined, 'cus_ada', wanted, by(ada))).toEqual({
       id: 'cus_ada',
       version: 1,
       name: 'Ada',
@@ -34,7 +36,7 @@ describe('putting a customer', () => {
   });
 
   it('keeps the merchant’s judgement where it is not said', () => {
-    expect(putCustomer(stored, 'cus_ada', { ...wanted, phone: '+8613912345678' }, ada)).toMatchObject({
+    expect(putCustomer(stored, 'cus_ada', { ...wanted, phone: '+8613912345678' }, by(ada))).toMatchObject({
       version: 4,
       phone: '+8613912345678',
       tier: 'A',
@@ -43,20 +45,68 @@ describe('putting a customer', () => {
     });
   });
 
-  it('lets staff judge', () => {
-    const judged = { ...wanted, tier: 'C', creditRating: 'A', notes: 'better now' } as const;
-    expect(putCustomer(stored, 'cus_ada', judged, staff)).toMatchObject(judged);
+  it('lets staff judge, and pins the tier that a person gave', () => {
+    const judged = { ...wanted, tier: 'C', notes: 'better now' } as const;
+    expect(putCustomer(stored, 'cus_ada', judged, by(staff))).toMatchObject({ ...judged, tierPinned: true });
+    const freed = putCustomer(
+      { ...stored, tierPinned: true },
+      'cus_ada',
+      { ...wanted, tierPinned: false },
+      by(staff),
+    );
+    expect(freed).not.toHaveProperty('tierPinned');
+    const same = putCustomer(stored, 'cus_ada', { ...wanted, tier: 'A' }, by(staff));
+    expect(same).not.toHaveProperty('tierPinned');
+  });
+
+  const limit = { amount: 500_000, currency: 'CNY' };
+
+  it.each([{ creditRating: 'A' }, { creditRating: 'B' }, { creditLimit: limit }] as const)(
+    'lets finance give credit, and not the service desk: %j',
+    (credit) => {
+      expect(putCustomer(stored, 'cus_ada', { ...wanted, ...credit }, by(staff))).toMatchObject({
+        status: 403,
+      });
+      expect(putCustomer(stored, 'cus_ada', { ...wanted, ...credit }, by(finance))).toMatchObject(credit);
+    },
+  );
+
+  it('lets the service desk lower a rating, and nobody but finance take a limit away', () => {
+    const rated = { ...stored, creditRating: 'A', creditLimit: limit } as const;
+    expect(putCustomer(rated, 'cus_ada', { ...wanted, creditRating: 'C' }, by(staff))).toMatchObject({
+      creditRating: 'C',
+      creditLimit: limit,
+    });
+    const without = { ...wanted, creditLimit: null };
+    expect(putCustomer(rated, 'cus_ada', without, by(staff))).toMatchObject({ status: 403 });
+    expect(putCustomer(rated, 'cus_ada', without, by(finance))).not.toHaveProperty('creditLimit');
+  });
+
+  it('refuses to change who goes on as another, and who was erased', () => {
+    expect(putCustomer({ ...stored, mergedInto: 'cus_bob' }, 'cus_ada', wanted, by(staff))).toMatchObject({
+      status: 409,
+      code: 'customer_merged',
+      extra: { mergedInto: 'cus_bob' },
+    });
+    const erasure = { requestedAt: '2026-01-01T00:00:00.000Z', requestedBy: 'user:ada', reason: 'asked' };
+    expect(putCustomer({ ...stored, erasure }, 'cus_ada', wanted, by(staff))).toMatchObject({
+      code: 'customer_erased',
+    });
   });
 
   it.each([{ tier: 'B' }, { creditRating: 'A' }, { notes: 'a fine person' }] as const)(
     'does not let customers judge themselves: %j',
     (judgement) => {
-      expect(putCustomer(stored, 'cus_ada', { ...wanted, ...judgement }, ada)).toMatchObject({ status: 403 });
+      expect(putCustomer(stored, 'cus_ada', { ...wanted, ...judgement }, by(ada))).toMatchObject({
+        status: 403,
+      });
     },
   );
 
   it('lets customers send back what they read', () => {
-    expect(putCustomer(stored, 'cus_ada', { ...wanted, tier: 'A', creditRating: 'C' }, ada)).toMatchObject({
+    expect(
+      putCustomer(stored, 'cus_ada', { ...wanted, tier: 'A', creditRating: 'C' }, by(ada)),
+    ).toMatchObject({
       version: 4,
     });
   });
