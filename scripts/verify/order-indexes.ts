@@ -1,14 +1,14 @@
 import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
-import type { OrderHead } from '../../shared/orders/order.ts';
+import type { Order } from '../../shared/orders/order.ts';
 import { fulfilmentIndexKeys, HEAD, headIndexKeys } from '../../shared/orders/order-keys.ts';
 import { difference, type Finding, type Item } from './report.ts';
 
 const ATTRIBUTES = ['stagePk', 'stageSk', 'channelPk', 'kindPk', 'duePk', 'dueSk'] as const;
 
 /** Proves that lists and sweeps find what is there: index keys say what the item says. */
-export const indexFindings = (items: readonly Item[]): Finding[] =>
+export const indexFindings = (order: Order, items: readonly Item[]): Finding[] =>
   items.flatMap((item) => {
-    const keys = keysOf(item);
+    const keys = keysOf(order, item);
     if (!keys) return [];
     return ATTRIBUTES.filter((name) => item[name] !== keys[name]).map((name) =>
       difference(
@@ -19,8 +19,11 @@ export const indexFindings = (items: readonly Item[]): Finding[] =>
     );
   });
 
-const keysOf = (item: Item): Partial<Record<(typeof ATTRIBUTES)[number], string>> | undefined => {
-  if (item.sk === HEAD) return headIndexKeys(item as unknown as OrderHead);
+const keysOf = (
+  order: Order,
+  item: Item,
+): Partial<Record<(typeof ATTRIBUTES)[number], string>> | undefined => {
+  if (item.sk === HEAD) return headIndexKeys(order);
   if (item.sk.startsWith('FULFILMENT#')) return fulfilmentIndexKeys(item as unknown as Fulfilment);
   return undefined;
 };

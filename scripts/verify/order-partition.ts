@@ -76,7 +76,7 @@ const wholeOrder = (items: readonly Item[], reservations: readonly Reservation[]
 const orderFindings = (order: WholeOrder, items: readonly Item[]): Finding[] => [
   ...moneyFindings(order),
   ...axesFindings(order),
-  ...indexFindings(items),
+  ...indexFindings(order, items),
   ...stockFindings(order),
   ...timelineFindings(order),
 ];

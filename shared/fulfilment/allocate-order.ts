@@ -40,7 +40,7 @@ const openPlan = ({ reservations, fulfilments }: Order): [number, Reservation[]]
 };
 
 const newFulfilment = (
-  { head, lines }: Order,
+  { head, body, lines }: Order,
   ordinal: number,
   pages: readonly Reservation[],
   { at, policy }: DecisionContext,
@@ -55,7 +55,8 @@ const newFulfilment = (
   lines: linesOf(pages, lines),
   parcels: [],
   promisedShipBy: head.promisedShipBy,
-  priority: 0,
+  priority: head.priority ?? 0,
+  ...(body.delivery.carrierWish === undefined ? {} : { carrierWish: body.delivery.carrierWish }),
   placedAt: head.placedAt,
   ...(policy.fulfilment.manualRelease ? {} : { releasedAt: at }),
 });

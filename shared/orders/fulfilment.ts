@@ -1,25 +1,25 @@
-import type { FulfilmentStatus } from './order-states.ts';
+import type { Money } from '../kernel/money.ts';
+import { type FulfilmentStatus, PARCEL_STATUS, type ParcelStatus } from './order-states.ts';
+import type { WaybillRequest } from './waybill-requests.ts';
 
-export const PARCEL_STATUSES = [
-  'created',
-  'handed_over',
-  'picked_up',
-  'in_transit',
-  'out_for_delivery',
-  'delivered',
-  'exception',
-  'returned',
-] as const;
-export type ParcelStatus = (typeof PARCEL_STATUSES)[number];
+export type { ParcelStatus } from './order-states.ts';
+export const PARCEL_STATUSES = Object.keys(PARCEL_STATUS) as [ParcelStatus, ...ParcelStatus[]];
+
+/** How many units of a line lie in a box. */
+export type Contents = readonly { lineId: string; quantity: number }[];
+
+/** What was packed together; without contents it holds all of the fulfilment. */
+export type Box = { weightGrams?: number; lines?: Contents };
 
 /** A shipment: one parcel on its way with a carrier. */
-export type Parcel = {
+export type Parcel = Box & {
   id: string;
   carrier: string;
   service?: string;
   trackingNumber: string;
   status: ParcelStatus;
-  labelUrl?: string;
+  /** What the carrier asks for it, by the rate card. */
+  cost?: Money;
   /** The latest scan, by the carrier's clock. */
   newsAt?: string;
   /** When it was first known to be on its way, out for delivery, at the door; what the carrier skipped has the time of what followed. */
@@ -41,10 +41,16 @@ export type Fulfilment = {
   locationId: string;
   status: FulfilmentStatus;
   lines: readonly FulfilmentLine[];
+  /** What was packed, where somebody said more than that it was; each box becomes a parcel. */
+  boxes?: readonly Box[];
   parcels: readonly Parcel[];
+  /** What carriers were asked for over the network, oldest first. */
+  waybillRequests?: readonly WaybillRequest[];
   promisedShipBy: string;
-  /** Higher goes first among equal promises. */
+  /** Higher goes first. */
   priority: number;
+  /** The carrier that the buyer wished for; goods that go with one carrier are handled together. */
+  carrierWish?: string;
   placedAt: string;
   releasedAt?: string;
   pickedAt?: string;

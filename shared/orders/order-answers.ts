@@ -96,6 +96,7 @@ export const fulfilmentSchema = z.lazy(() =>
     parcels: z.array(parcelSchema),
     promisedShipBy: instantSchema,
     priority: z.int(),
+    carrierWish: z.string().optional(),
     placedAt: instantSchema,
     releasedAt: instantSchema.optional(),
     pickedAt: instantSchema.optional(),

@@ -1,6 +1,7 @@
 import { shardOf } from '../kernel/ids.ts';
 import type { Fulfilment } from './fulfilment.ts';
-import type { OrderHead } from './order.ts';
+import { handlingKey } from './listing/handling-key.ts';
+import type { Order, OrderHead } from './order.ts';
 import type { FulfilmentStatus } from './order-states.ts';
 
 /** Partitions that a busy index key is spread over; each carries about 1,000 orders a second. */
@@ -53,14 +54,31 @@ export const stagePk = (stage: string, shard: number): string => `STAGE#${stage}
 export const channelPk = (channel: string, shard: number): string => `CHANNEL#${channel}#${shard}`;
 export const ordersKindPk = (shard: number): string => `ORDERS#${shard}`;
 
+export const askedPk = (role: string, shard: number): string => `ASKED#${role}#${shard}`;
+
+/** The role that an order's review waits for; undefined when it waits for nobody. */
+export const askedRoleOf = ({ status, review }: Pick<OrderHead, 'status' | 'review'>) =>
+  status === 'open' && review.state === 'pending' ? review.requiredRole : undefined;
+
 /** The head's index keys. `customerId` and `id` are keys of an index themselves. */
-export const headIndexKeys = (head: OrderHead) => {
+export const headIndexKeys = ({ head, lines, body }: Pick<Order, 'head' | 'lines' | 'body'>) => {
   const shard = shardOf(head.id, INDEX_SHARDS);
+  const asked = askedRoleOf(head);
   return {
     stagePk: stagePk(head.stage, shard),
     stageSk: `${head.dueAt ?? LATER}#${head.id}`,
     channelPk: channelPk(head.channel, shard),
     kindPk: ordersKindPk(shard),
+    ...(asked === undefined
+      ? {}
+      : {
+          duePk: askedPk(asked, shard),
+          dueSk: handlingKey({
+            ...head,
+            skus: lines.map(({ sku }) => sku),
+            ...(body.delivery.carrierWish === undefined ? {} : { carrierWish: body.delivery.carrierWish }),
+          }),
+        }),
   };
 };
 
@@ -79,16 +97,30 @@ export const WORK_GROUP = {
 
 export const workPk = (locationId: string, group: string): string => `WORK#${locationId}#${group}`;
 
-/** A fulfilment's index keys: its place in the handling order (B7), and when its parcels' silence is due. */
+export const atPk = (locationId: string): string => `AT#${locationId}`;
+
+/** Fulfilments with which a location has still something to do. */
+const OPEN: readonly FulfilmentStatus[] = [
+  'allocated',
+  'released',
+  'picked',
+  'packed',
+  'waybilled',
+  'exception',
+];
+
+/**
+ * A fulfilment's index keys: its place in the handling order (B7), its location while that has something to do with it,
+ * and when its parcels' silence is due.
+ */
 export const fulfilmentIndexKeys = (fulfilment: Fulfilment) => ({
   stagePk: workPk(fulfilment.locationId, WORK_GROUP[fulfilment.status]),
-  stageSk: [
-    fulfilment.promisedShipBy,
-    padded(9999 - fulfilment.priority),
-    fulfilment.placedAt,
-    padded(fulfilment.lines.length),
-    fulfilment.id,
-  ].join('#'),
+  stageSk: handlingKey({
+    ...fulfilment,
+    skus: fulfilment.lines.map(({ sku }) => sku),
+    lineCount: fulfilment.lines.length,
+  }),
+  ...(OPEN.includes(fulfilment.status) ? { kindPk: atPk(fulfilment.locationId) } : {}),
   ...(fulfilment.dueAt === undefined
     ? {}
     : {

@@ -4,9 +4,18 @@ import { instantSchema } from '../kernel/clock.ts';
 import { operation } from '../kernel/operation.ts';
 import { pageOf, pageQuery } from '../kernel/page.ts';
 import { assigneeSchema, holdIdSchema } from './hold-schema.ts';
+import { reviewRoleSchema, searchedPhoneSchema } from './listing/listing-schema.ts';
 import { CHANNELS, HOLD_KINDS } from './order.ts';
 import { orderSchema, orderSummarySchema } from './order-answers.ts';
-import { externalIdSchema, orderIdSchema, reasonSchema, text } from './order-schema.ts';
+import {
+  emailSchema,
+  externalIdSchema,
+  locationIdSchema,
+  orderIdSchema,
+  reasonSchema,
+  skuSchema,
+  text,
+} from './order-schema.ts';
 import { placeOrderSchema } from './place-order-schema.ts';
 import { STAGES } from './stage.ts';
 
@@ -44,12 +53,17 @@ export const getOrderOperation = operation({
   problems: ['not_found'],
 });
 
-/** Lists orders by one of their indexes; other filters narrow it down. */
+/**
+ * Lists orders by one of their indexes; other filters narrow it down. Newest first; where something is waited for
+ * (`stage`, `role`, `assignee`), the most urgent first. A page may be short, or empty, and still have a `nextCursor`.
+ * `hold`, `assignee`, `role`, `locationId`, `phone`, `email` and `sku` are for staff; of the last four one at a time.
+ */
 export const listOrdersOperation = operation({
   id: 'list-orders',
   method: 'GET',
   path: '/v1/orders',
-  summary: 'List orders by stage, channel, customer, number, external id or time',
+  summary:
+    'List orders by stage, channel, customer, number, external id, hold, assignee, role, location, phone, e-mail, SKU or time',
   tag,
   roles: BUYERS_AND_STAFF,
   query: z.strictObject({
@@ -59,12 +73,20 @@ export const listOrdersOperation = operation({
     customerId: z.string().max(64).optional(),
     number: z.string().max(20).optional(),
     externalId: externalIdSchema.optional(),
+    hold: z.enum(HOLD_KINDS).optional(),
+    assignee: assigneeSchema.optional(),
+    role: reviewRoleSchema.optional(),
+    locationId: locationIdSchema.optional(),
+    phone: searchedPhoneSchema.optional(),
+    email: emailSchema.optional(),
+    sku: skuSchema.optional(),
     from: instantSchema.optional(),
     to: instantSchema.optional(),
     ...pageQuery,
   }),
   answer: pageOf(orderSummarySchema),
   status: 200,
+  problems: ['forbidden'],
 });
 
 /** Everything that ever happened to an order, oldest first. */

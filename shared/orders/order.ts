@@ -156,6 +156,8 @@ export type OrderHead = {
   mergedInto?: string;
   /** How many payment reminders or shipping warnings have been given in the present phase. */
   reminders: number;
+  /** Higher is handled first; absent where the shop serves everybody alike. */
+  priority?: number;
   /** Since when a buyer who had paid owes more, because the order was raised; an unpaid order's clock runs from here. */
   owedSince?: string;
   /** When a sweep has to look at it next; absent when nothing is to be waited for. */

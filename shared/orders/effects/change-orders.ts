@@ -16,7 +16,7 @@ import {
   changedPartWrites,
   changedReservationWrites,
   departedPartWrites,
-  headWrite,
+  headWrites,
   lineWrites,
   numberWrite,
   timelineWrite,
@@ -100,7 +100,7 @@ const orderChangeWrites = ({ before, decision }: OrderChange, context: CommitCon
       ]
     : [bodyWrite(next), ...lineWrites(next.head.id, next.lines), numberWrite(next)];
   return [
-    headWrite(before, next),
+    ...headWrites(before, next),
     ...parts,
     ...changedPartWrites(before, next),
     ...changedReservationWrites(next.head.id, before?.reservations ?? [], next.reservations),

@@ -12,7 +12,7 @@ import {
   changedLineWrites,
   changedPartWrites,
   changedReservationWrites,
-  headWrite,
+  headWrites,
   reservationRemoval,
   timelineWrite,
 } from './order-writes.ts';
@@ -38,7 +38,7 @@ export const decisionWrites = (
 ): Write[] => {
   const stock = stockDifference(before.reservations, next.reservations, next.head.id);
   const state = [
-    ...(next.head === before.head ? [] : [headWrite(before, next)]),
+    ...(next.head === before.head ? [] : headWrites(before, next)),
     ...(next.body === before.body ? [] : [bodyWrite(next)]),
     ...changedLineWrites(before, next),
     ...changedPartWrites(before, next),

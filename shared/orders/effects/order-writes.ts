@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import type { Random } from '../../kernel/ids.ts';
 import type { Write } from '../../runtime/transact.ts';
 import type { Fulfilment } from '../fulfilment.ts';
+import { type EntryKey, holdEntries } from '../listing/listing-entries.ts';
 import type { Order, OrderLine } from '../order.ts';
 import type { OrderEvent } from '../order-events.ts';
 import {
@@ -30,13 +31,26 @@ const unchanged = (version: number) => ({
 });
 
 /** The order's head; refuses to overwrite a version that was not read. */
-export const headWrite = (before: Order | undefined, { head }: Order): Write => ({
+export const headWrite = (before: Order | undefined, after: Order): Write => ({
   label: 'order',
   put: {
-    Item: { pk: orderPk(head.id), sk: HEAD, ...headIndexKeys(head), ...head },
+    Item: { pk: orderPk(after.head.id), sk: HEAD, ...headIndexKeys(after), ...after.head },
     ...(before ? unchanged(before.head.version) : ABSENT),
   },
 });
+
+/** The head, and the lists of open holds that it stands in; they are guarded by it. */
+export const headWrites = (before: Order | undefined, after: Order): Write[] => {
+  const were = before ? holdEntries(before.head) : [];
+  const are = holdEntries(after.head);
+  const missingIn = (others: readonly EntryKey[]) => (entry: EntryKey) =>
+    !others.some(({ pk, sk }) => pk === entry.pk && sk === entry.sk);
+  return [
+    headWrite(before, after),
+    ...are.filter(missingIn(were)).map((Item): Write => ({ label: 'listing', put: { Item } })),
+    ...were.filter(missingIn(are)).map((Key): Write => ({ label: 'listing', remove: { Key } })),
+  ];
+};
 
 /** The order's body; guarded by the head, which changes in the same transaction. */
 export const bodyWrite = ({ head, body }: Order): Write => ({

@@ -13,7 +13,7 @@ import { fingerprintWrite } from './fingerprint-store.ts';
 import {
   bodyWrite,
   changedPartWrites,
-  headWrite,
+  headWrites,
   lineWrites,
   reservationWrite,
   timelineWrite,
@@ -61,7 +61,7 @@ export const orderWrites = (
   const { id, number } = order.head;
   const { external, early, idempotency, requestHash, answer, now } = claims;
   return [
-    headWrite(undefined, order),
+    ...headWrites(undefined, order),
     bodyWrite(order),
     ...lineWrites(id, order.lines),
     ...changedPartWrites(undefined, order),
