@@ -1,3 +1,5 @@
+import type { Trait } from '../catalog/product.ts';
+
 export const LOCATION_KINDS = ['warehouse', 'store', 'supplier'] as const;
 
 export type LocationAddress = {
@@ -25,4 +27,12 @@ export type Location = {
   dailyCapacity?: number;
   /** `HH:MM`, local time: what is released later leaves the next day. */
   cutOff?: string;
+  /** IANA name of the zone its cut-off and calendar are told in; UTC where it is not named. */
+  timeZone?: string;
+  /** The days of the week on which goods leave, Monday 1 to Sunday 7; all where none is named. */
+  workingDays?: readonly number[];
+  /** Days on which nothing leaves, `2026-10-01`. */
+  holidays?: readonly string[];
+  /** The traits of goods it can handle; all where none is named. */
+  handles?: readonly Trait[];
 };

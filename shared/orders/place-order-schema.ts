@@ -19,6 +19,8 @@ export const deliverySchema = z.strictObject({
   method: z.enum(['standard', 'express', 'pickup']).default('standard'),
   carrierWish: text(60).optional(),
   pickupLocationId: locationIdSchema.optional(),
+  preferredLocationIds: z.array(locationIdSchema).min(1).max(20).optional(),
+  excludedLocationIds: z.array(locationIdSchema).min(1).max(20).optional(),
 });
 
 /** What a buyer or a clerk asks for: the body of `POST /v1/orders`. */

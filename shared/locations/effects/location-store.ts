@@ -7,6 +7,8 @@ import { type ItemKey, readItems } from '../../runtime/read-items.ts';
 import { replaceDocument } from '../../runtime/replace-document.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
+import { placeWrite } from '../../sourcing/effects/network-store.ts';
+import { placeOf } from '../../sourcing/place.ts';
 import type { Location } from '../location.ts';
 import type { PutLocation } from '../location-schema.ts';
 
@@ -74,6 +76,7 @@ export const saveLocation = (
     decide: (before): Location | Problem => ({ ...wanted, id, version: (before?.version ?? 0) + 1 }),
     writes: (next, before) => [
       locationWrite(next),
+      placeWrite(placeOf(next)),
       ...(next.active === (before?.active ?? true) ? [] : [activityWrite(next)]),
     ],
   });
