@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelCustomerIdSchema } from '../customers/customer-schema.ts';
 import { instantSchema } from '../kernel/clock.ts';
 import { currencySchema, MAX_AMOUNT, moneySchema } from '../kernel/money.ts';
 import {
@@ -15,7 +16,7 @@ import { MAX_LINES } from '../orders/place-order-schema.ts';
 const amountSchema = z.union([z.int().min(0).max(MAX_AMOUNT), moneySchema]);
 
 const orderFields = {
-  customer: contactSchema,
+  customer: contactSchema.extend({ channelCustomerId: channelCustomerIdSchema.optional() }),
   shippingAddress: addressSchema,
   lines: z
     .array(z.strictObject({ sku: skuSchema, quantity: quantitySchema, unitPrice: moneySchema }))

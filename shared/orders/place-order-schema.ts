@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelCustomerIdSchema } from '../customers/customer-schema.ts';
 import { moneySchema } from '../kernel/money.ts';
 import { CHANNELS, PAYMENT_TERMS } from './order.ts';
 import {
@@ -33,6 +34,8 @@ export const placeOrderSchema = z.strictObject({
       .string()
       .regex(/^cus_[0-9A-Za-z-]{1,40}$/, { error: 'is not a customer id' })
       .optional(),
+    /** The buyer's own id on the channel, which the channel vouches for. */
+    channelCustomerId: channelCustomerIdSchema.optional(),
   }),
   shippingAddress: addressSchema,
   lines: z

@@ -1,8 +1,9 @@
 import type { Product } from '../catalog/product.ts';
+import type { CreditStanding } from '../customers/credit.ts';
 import type { Customer } from '../customers/customer.ts';
 import { hoursAfter } from '../kernel/clock.ts';
 import { newId, newOrderNumber, partId, type Random } from '../kernel/ids.ts';
-import { money } from '../kernel/money.ts';
+import { type Money, money } from '../kernel/money.ts';
 import { isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
 import type { Choice } from '../sourcing/plan-sources.ts';
 import type { Anomaly } from './anomalies/anomaly.ts';
@@ -28,6 +29,8 @@ export type PlannedSources = { plan: SourcingPlan; choice?: Choice };
 /** What a placement knows beside the command. */
 export type PlacementContext = DecisionContext & {
   customer: Customer;
+  /** What they owe, where they want to pay later. */
+  credit?: CreditStanding | undefined;
   productOf: (sku: string) => Product | undefined;
   /** Where the goods come from: a plan over the whole demand, or why there is none. */
   planFor: (items: readonly PricedItem[], promisedShipBy: string) => PlannedSources | Problem;
@@ -90,7 +93,8 @@ const draftOf = (
     return validationFailed([
       { path: '/discount', code: 'discount_too_large', message: 'is more than the goods cost' },
     ]);
-  const { holds, noted } = holdsFor(anomaliesOf(command, items, context), context, () =>
+  const grand = money(totals.grand, currency);
+  const { holds, noted } = holdsFor(anomaliesOf(command, items, context, grand), context, () =>
     newId('hld', now, random),
   );
   const head: OrderHead = {
@@ -137,18 +141,20 @@ const anomaliesOf = (
   command: PlaceOrderCommand,
   items: readonly PricedItem[],
   context: PlacementContext,
+  grand: Money,
 ): Anomaly[] =>
   command.cancelledByChannel
     ? []
     : findAnomalies(command, items, {
         ...context,
+        owing: context.credit && { ...context.credit, grand },
         products: items.flatMap(({ sku }) => context.productOf(sku) ?? []),
       });
 
 const CHINESE: readonly string[] = ['CN', 'TW', 'HK', 'MO'];
 
 const bodyOf = (command: PlaceOrderCommand, customer: Customer): OrderBody => {
-  const { id: _, ...contact } = command.customer;
+  const { id: _, channelCustomerId: __, ...contact } = command.customer;
   const { buyerNote, sellerNote, giftMessage, channelNewsAt } = command;
   return {
     customer: contact,

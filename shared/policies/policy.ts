@@ -84,6 +84,12 @@ export const policySchema = z.strictObject({
       loyalFirst: z.boolean().default(false),
     })
     .prefault({}),
+  inventory: z
+    .strictObject({
+      /** A count with a difference of more units than this, either way, is booked only when a second person approves. */
+      countApprovalAboveUnits: z.int().min(0).max(1_000_000).default(5),
+    })
+    .prefault({}),
   pricing: z
     .strictObject({
       /** Flat shipping fee by currency, in minor units; none where the currency is not named. */
@@ -100,6 +106,12 @@ export const policySchema = z.strictObject({
       recentPriceTolerance: rate.default(0.7),
       /** And from which share of the goods' worth such differences are worth a look; 0.02 = 2 %. */
       priceDifferenceFromShare: rate.default(0.02),
+    })
+    .prefault({}),
+  credit: z
+    .strictObject({
+      /** Days after placing from which an unpaid order on credit terms is overdue. */
+      overdueAfterDays: z.int().min(1).max(365).default(30),
     })
     .prefault({}),
   review: z

@@ -121,6 +121,7 @@ const prepare = async (
     policy,
     rules,
     customer: customer.customer,
+    credit: customer.credit,
     pricesFromBuyer,
     // Only for the few that look like another order; the others are decided on after one round of reads.
     suspects: suspects.length > 0 ? await stillStanding(table, suspects) : [],

@@ -1,6 +1,10 @@
 import { contactKeys } from '../../customers/contact-keys.ts';
-import { type Customer, UNJUDGED } from '../../customers/customer.ts';
+import { guestContacts } from '../../customers/contacts.ts';
+import type { CreditStanding } from '../../customers/credit.ts';
+import { type Customer, idsOf, UNJUDGED } from '../../customers/customer.ts';
+import { readCredit } from '../../customers/effects/credit-store.ts';
 import { findIdByContact, newCustomerWrites } from '../../customers/effects/customer-store.ts';
+import { followMerges } from '../../customers/effects/family-store.ts';
 import { findCustomer } from '../../customers/effects/profile-store.ts';
 import { readPurchases } from '../../habits/effects/habit-store.ts';
 import { type CustomerHabits, NO_PURCHASES } from '../../habits/habits.ts';
@@ -12,44 +16,63 @@ import type { PlaceOrderCommand } from '../place-order-schema.ts';
 
 /** The buyer, and the writes that make them known when this is their first order. */
 export type ResolvedCustomer = {
+  /** With the id under which they were recognised, and what holds of the person they are known to be by now. */
   customer: Customer;
   /** What they bought lately. */
   purchases: CustomerHabits;
+  /** What they owe, where they want to pay later. */
+  credit?: CreditStanding | undefined;
   writes: readonly Write[];
 };
 
 /**
- * Finds who buys: by the id given, else by the contact they used on this channel and shop before, else they are new.
- * A contact is not proof of a person, so contacts of different channels are not joined here.
+ * Finds who buys: by the id given, else by their contacts (see `findIdByContact`), else they are new. An order stands
+ * under the id by which its buyer was recognised, also when that customer was merged into another since: only so can a
+ * merge be undone.
  */
 export const resolveCustomer = async (
   table: Table,
-  { customer: { id, ...contact }, channel, shopId }: PlaceOrderCommand,
+  command: PlaceOrderCommand,
   now: Date,
   random: Random,
 ): Promise<ResolvedCustomer | Problem> => {
-  if (id !== undefined) {
-    const [customer, purchases] = await Promise.all([findCustomer(table, id), readPurchases(table, id)]);
-    return customer
-      ? { customer, purchases, writes: [] }
-      : validationFailed([{ path: '/customer/id', code: 'unknown_customer', message: 'is not a customer' }]);
-  }
-  const knownId = await findIdByContact(table, channel, shopId, contact);
-  const [known, purchases] =
-    knownId === undefined
-      ? []
-      : await Promise.all([findCustomer(table, knownId), readPurchases(table, knownId)]);
-  if (known && purchases) return { customer: known, purchases, writes: [] };
+  const { customer: asked, channel, shopId } = command;
+  const id = asked.id ?? (await findIdByContact(table, channel, shopId, asked));
+  const known = id === undefined ? undefined : await recognised(table, id, command);
+  if (known) return known;
+  if (asked.id !== undefined)
+    return validationFailed([
+      { path: '/customer/id', code: 'unknown_customer', message: 'is not a customer' },
+    ]);
+  const { id: _, channelCustomerId: __, ...contact } = asked;
+  const contacts = guestContacts(asked, channel, shopId);
   const customer: Customer = {
     id: newId('cus', now, random),
     version: 1,
     ...contact,
+    ...(contacts.length === 0 ? {} : { contacts }),
     ...UNJUDGED,
     addresses: [],
   };
   return {
     customer,
     purchases: NO_PURCHASES,
-    writes: newCustomerWrites(customer, contactKeys(channel, shopId, contact)),
+    writes: newCustomerWrites(customer, contactKeys(channel, shopId, asked)),
+  };
+};
+
+const recognised = async (
+  table: Table,
+  id: string,
+  { paymentTerms }: PlaceOrderCommand,
+): Promise<ResolvedCustomer | undefined> => {
+  const [own, purchases] = await Promise.all([findCustomer(table, id), readPurchases(table, id)]);
+  const person = own?.mergedInto === undefined ? own : await followMerges(table, own.mergedInto);
+  if (!person || person.erasure) return undefined;
+  return {
+    customer: { ...person, id },
+    purchases,
+    credit: paymentTerms === 'credit' ? await readCredit(table, idsOf(person)) : undefined,
+    writes: [],
   };
 };

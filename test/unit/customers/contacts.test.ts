@@ -20,7 +20,11 @@ const known = (contacts: CustomerContact[], more: Partial<Customer> = {}): Custo
   ...more,
 });
 
-const phone: CustomerContact = { kind: 'phone', value: '+8613912345678', verified: false };
+const phone: CustomerContact & { kind: 'phone' } = {
+  kind: 'phone',
+  value: '+8613912345678',
+  verified: false,
+};
 const proved = { ...phone, verified: true, verifiedBy: 'user:staff', verifiedAt: AT };
 
 describe('the contacts of a customer', () => {

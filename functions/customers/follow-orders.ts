@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { eraseEndedOrder } from '../../shared/customers/effects/erase-store.ts';
+import { followOrder } from '../../shared/customers/effects/follow-order.ts';
+import { orderIdSchema } from '../../shared/orders/order-schema.ts';
+import { queueHandler } from '../../shared/runtime/queue-handler.ts';
+
+/** An order's event, as far as its customer's standing needs it. */
+const newsSchema = z.object({ orderId: orderIdSchema });
+
+export const handler = queueHandler(newsSchema, async ({ orderId }, deps) => {
+  const order = await followOrder(deps, orderId);
+  // An order that slipped in while its customer was erased is erased when it has ended.
+  if (order) await eraseEndedOrder(deps, order);
+});

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OrderHead, OrderLine } from '../../orders/order.ts';
+import { HEAD, linesSk, orderPk } from '../../orders/order-keys.ts';
+import type { Deps } from '../../runtime/deps.ts';
+import { readItems } from '../../runtime/read-items.ts';
+import type { Table } from '../../runtime/table.ts';
+import { TooBusyError, transact } from '../../runtime/transact.ts';
+import { pairChanges } from '../bought-together.ts';
+import { addsTheSame, type Bought, boughtBy, NO_STANDING, type Standing, withBought } from '../standing.ts';
+import { partnerWrites } from './partner-store.ts';
+import { boughtWrite, latestBut, readBought, type StoredStanding, standingWrite } from './standing-store.ts';
+
+/** Tries while other orders of the same customer, or of the same goods, are noted; the message comes again after that. */
+const ATTEMPTS = 12;
+const LONGEST_DELAY_MS = 200;
+
+/**
+ * Brings what is known of a customer in line with an order as it stands now, whatever the event said: what it adds is
+ * kept beside the customer, and only the difference is added to their standing and to what is bought together, in one
+ * transaction. So events may come twice, late and in any order. After a write the order is looked at once more: of two
+ * who work at once, the one who writes last has seen the last.
+ */
+export const followOrder = async (deps: Deps, orderId: string): Promise<OrderHead | undefined> => {
+  const { table, random } = deps;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const order = await readOrder(table, orderId);
+    if (!order) return undefined;
+    const { customerId } = order.head;
+    const after = boughtBy(order.head, order.lines);
+    const { bought, standing } = await readBought(table, customerId, orderId);
+    if (addsTheSame(bought, after) || (bought && bought.version >= after.version)) return order.head;
+    const next = await nextStanding(deps, customerId, { before: bought, after, standing });
+    const outcome = await transact(
+      table,
+      [
+        boughtWrite(customerId, bought, after),
+        standingWrite(customerId, standing, next),
+        ...(await partnerWrites(table, pairChanges(bought?.skus ?? [], after.skus))),
+      ],
+      random,
+    );
+    if (!outcome.committed) await sleep(random() * Math.min(LONGEST_DELAY_MS, 20 * 2 ** attempt));
+  }
+  throw new TooBusyError(`Too much happens to the customer of ${orderId} at once.`);
+};
+
+type OrderNow = { head: OrderHead; lines: readonly OrderLine[] };
+
+/** The order's head and the first page of its lines, as last committed. */
+const readOrder = async (table: Table, orderId: string): Promise<OrderNow | undefined> => {
+  const pk = orderPk(orderId);
+  const items = await readItems(
+    table,
+    [
+      { pk, sk: HEAD },
+      { pk, sk: linesSk(1) },
+    ],
+    { ConsistentRead: true },
+  );
+  const head = items.find(({ sk }) => sk === HEAD) as OrderHead | undefined;
+  const page = items.find(({ sk }) => sk !== HEAD) as { lines: OrderLine[] } | undefined;
+  return head && { head, lines: page?.lines ?? [] };
+};
+
+type Known = { before: Bought | undefined; after: Bought; standing: StoredStanding | undefined };
+
+const nextStanding = async (
+  { table, now }: Deps,
+  customerId: string,
+  { before, after, standing }: Known,
+): Promise<Standing & { lookAt: string }> => {
+  const { lastOrderAt, ...next } = withBought(standing ?? NO_STANDING, before, after);
+  const gone = before?.counts === true && !after.counts && before.placedAt === lastOrderAt;
+  const others = gone ? await latestBut(table, customerId, after.orderId) : lastOrderAt;
+  const latest = after.counts && after.placedAt > (others ?? '') ? after.placedAt : others;
+  const at = now().toISOString();
+  return {
+    ...next,
+    ...(latest === undefined ? {} : { lastOrderAt: latest }),
+    // Who is waiting to be looked at keeps their place: it would cost a write in the index to move them.
+    lookAt: standing?.lookAt !== undefined && standing.lookAt <= at ? standing.lookAt : at,
+  };
+};

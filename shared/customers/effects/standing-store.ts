@@ -1,0 +1,114 @@
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { decodeTime } from 'ulid';
+import { shardOf } from '../../kernel/ids.ts';
+import { INDEX_SHARDS } from '../../orders/order-keys.ts';
+import { type ItemKey, readItems } from '../../runtime/read-items.ts';
+import type { Table } from '../../runtime/table.ts';
+import type { Write } from '../../runtime/transact.ts';
+import { BOUGHT, boughtKey, customerDuePk, customerPk, standingKey, unpaidPk } from '../customer-keys.ts';
+import type { Bought, Standing } from '../standing.ts';
+
+/** A standing as it is kept: with its version, and when its customer's tier is to be looked at. */
+export type StoredStanding = Standing & { version: number; lookAt?: string };
+
+type Item = ItemKey & Record<string, unknown>;
+
+/** The standing in its item. */
+export const standingOf = ({ pk: _, sk: __, duePk: ___, dueSk: ____, ...standing }: Item): StoredStanding =>
+  standing as unknown as StoredStanding;
+
+const boughtOf = ({ pk: _, sk: __, duePk: ___, dueSk: ____, ...bought }: Item): Bought =>
+  bought as unknown as Bought;
+
+/** The standings under these ids, as last committed; ids that nothing was bought under are left out. */
+export const readStandings = async (table: Table, ids: readonly string[]): Promise<StoredStanding[]> =>
+  ((await readItems(table, ids.map(standingKey), { ConsistentRead: true })) as Item[]).map(standingOf);
+
+/** What an order adds to its customer as far as that was noted, and the customer's standing. */
+export const readBought = async (
+  table: Table,
+  customerId: string,
+  orderId: string,
+): Promise<{ bought?: Bought; standing?: StoredStanding }> => {
+  const items = (await readItems(table, [boughtKey(customerId, orderId), standingKey(customerId)], {
+    ConsistentRead: true,
+  })) as Item[];
+  const bought = items.find(({ sk }) => sk.startsWith(BOUGHT));
+  const standing = items.find(({ sk }) => !sk.startsWith(BOUGHT));
+  return {
+    ...(bought ? { bought: boughtOf(bought) } : {}),
+    ...(standing ? { standing: standingOf(standing) } : {}),
+  };
+};
+
+/**
+ * When the latest order that counts was placed, but for one; undefined when there is none. Reads no further back than it
+ * must: an order's id is not older than the order.
+ */
+export const latestBut = async (
+  table: Table,
+  customerId: string,
+  but: string,
+): Promise<string | undefined> => {
+  let latest: string | undefined;
+  const pages = paginateQuery(
+    { client: table.client, pageSize: 25 },
+    {
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :bought)',
+      ExpressionAttributeValues: { ':pk': customerPk(customerId), ':bought': BOUGHT },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages)
+    for (const { orderId, counts, placedAt } of Items.map((item) => boughtOf(item as Item))) {
+      if (latest !== undefined && decodeTime(orderId.slice('ord_'.length)) <= Date.parse(latest))
+        return latest;
+      if (orderId !== but && counts && placedAt > (latest ?? '')) latest = placedAt;
+    }
+  return latest;
+};
+
+const guard = (version: number | undefined) =>
+  version === undefined
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } };
+
+/** Notes what an order adds. One that is owed for stands in the index of unpaid orders, the oldest first. */
+export const boughtWrite = (customerId: string, before: Bought | undefined, after: Bought): Write => ({
+  label: 'bought',
+  put: {
+    Item: {
+      ...boughtKey(customerId, after.orderId),
+      ...(after.due > 0 ? { duePk: unpaidPk(customerId), dueSk: `${after.placedAt}#${after.orderId}` } : {}),
+      ...after,
+    },
+    ...guard(before?.version),
+  },
+});
+
+/** A standing over the version that was read. */
+export const standingWrite = (
+  customerId: string,
+  before: StoredStanding | undefined,
+  { lookAt, ...after }: Standing & { lookAt?: string },
+): Write => ({
+  label: 'standing',
+  put: {
+    Item: {
+      ...standingKey(customerId),
+      ...after,
+      version: (before?.version ?? 0) + 1,
+      ...(lookAt === undefined ? {} : lookAtKeys(customerId, lookAt)),
+    },
+    ...guard(before?.version),
+  },
+});
+
+/** Puts a customer into the index of those whose tier is to be looked at. */
+export const lookAtKeys = (customerId: string, lookAt: string) => ({
+  lookAt,
+  duePk: customerDuePk('tier', shardOf(customerId, INDEX_SHARDS)),
+  dueSk: `${lookAt}#${customerId}`,
+});
