@@ -1,5 +1,7 @@
+import { NO_PURCHASES, NO_SALES } from '../habits/habits.ts';
 import { hoursAfter } from '../kernel/clock.ts';
 import { newId, type Random } from '../kernel/ids.ts';
+import { lookAgain } from '../orders/anomalies/look-again.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
@@ -68,8 +70,19 @@ export const applyUpdated = (
     body,
     head: { ...base.head, customerName: body.customer.name, holds: [...base.head.holds, ...holds] },
   };
-  return { next: nextOrder(order, next, at, (after) => nextDueOf(after, policy)), events };
+  // Goods are not taken over, so that nothing need be known of them.
+  const looked = lookAgain(base, next, changed.filter(isLookedAt), {
+    ...context,
+    around: { productOf: () => undefined, habits: { salesOf: () => NO_SALES, customer: NO_PURCHASES } },
+  });
+  return {
+    next: nextOrder(order, looked.order, at, (after) => nextDueOf(after, policy)),
+    events: [...events, ...looked.events],
+  };
 };
+
+const isLookedAt = (field: string): field is 'customer' | 'shippingAddress' =>
+  field === 'customer' || field === 'shippingAddress';
 
 /** What the channel changed that cannot simply be taken over: goods and prices, or an address the warehouse works on. */
 const conflictsOf = (order: Order, { order: told }: Update, untouched: boolean): string[] => {

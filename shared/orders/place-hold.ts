@@ -9,7 +9,7 @@ import type { Hold, Order } from './order.ts';
 export type PlaceHold = Pick<Hold, 'id' | 'kind' | 'reason' | 'dueAt' | 'assignee'>;
 
 /** The axis on which everything has left the building: holding it back is too late. */
-const GONE: readonly string[] = ['shipped', 'partially_delivered', 'delivered', 'returned'];
+export const GONE: readonly string[] = ['shipped', 'partially_delivered', 'delivered', 'returned'];
 
 /**
  * Holds an order: from now on no step of it is taken. Without a deadline it has the policy's, without an assignee the

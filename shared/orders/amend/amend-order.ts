@@ -3,6 +3,7 @@ import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Random } from '../../kernel/ids.ts';
 import { illegalTransition, isProblem, type Problem } from '../../kernel/problem.ts';
+import { type Around, lookAgain } from '../anomalies/look-again.ts';
 import type { Decision, DecisionContext } from '../decision.ts';
 import { givenBackOf } from '../derive-axes.ts';
 import { markPaid } from '../mark-paid.ts';
@@ -21,10 +22,14 @@ import { basisOf, priceByBasis } from './pricing-basis.ts';
 import { rearrangeStock } from './rearrange-stock.ts';
 import { settleDifference } from './settle-difference.ts';
 
-/** What an amendment knows beside the order: who, and the products and stock of the lines that grow. */
+/**
+ * What an amendment knows beside the order: who, the products and stock of the lines that grow, and what the order is
+ * looked at with.
+ */
 export type AmendContext = DecisionContext & {
   by: Actor;
   stock: ReadonlyMap<string, SkuStock>;
+  around: Around;
   random: Random;
 };
 
@@ -107,7 +112,7 @@ const withLines = (order: Order, lines: LineChange, context: AmendContext): Orde
   return { ...order, body, fulfilments, reservations };
 };
 
-/** What follows from other goods or another country: the price, what is due or too much, the review. */
+/** What follows from a change: the price, what is due or too much, whether it looks odd now or no more, the review. */
 const settled = (
   before: Order,
   amended: Order,
@@ -120,13 +125,11 @@ const settled = (
   const clocked = restartClock(before, priced, at);
   const paid = markPaid(clocked, context);
   const money = settleDifference(paid.order, context);
-  const reviewed =
-    money.order.head.totals.grand === before.head.totals.grand
-      ? { order: money.order, events: [] }
-      : reviewAgain(before, money.order, context);
+  const looked = lookAgain(before, money.order, parts, context);
+  const reviewed = reviewAgain(before, looked.order, context);
   const next = nextOrder(before, reviewed.order, at, (order) => nextDueOf(order, policy));
   const told = amendedEvent(before, next, parts, parts.includes('lines') ? lines : undefined, context);
-  return { next, events: [told, ...paid.events, ...money.events, ...reviewed.events] };
+  return { next, events: [told, ...paid.events, ...money.events, ...looked.events, ...reviewed.events] };
 };
 
 const repriced = (

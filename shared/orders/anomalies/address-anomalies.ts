@@ -22,6 +22,7 @@ const found = (
   severity,
   reason,
   evidence,
+  signs: { [`${code} ${JSON.stringify(evidence)}`]: 1 },
 });
 
 /**

@@ -47,12 +47,13 @@ export const contactAnomalies = (
     ...phones
       .filter(({ said }) => !isDialled(said, country))
       .map(
-        ({ field }): Anomaly => ({
+        ({ field, said }): Anomaly => ({
           kind: 'contact',
           code: 'phone',
           severity: 'low',
           reason: `${field} is no number that can be dialled`,
           evidence: { field, country },
+          signs: { [`phone ${said}`]: 1 },
         }),
       ),
     ...(customer.email !== undefined && (SLIPS.has(domain) || isPlaceholder(mailbox))
@@ -63,6 +64,7 @@ export const contactAnomalies = (
             severity: 'low' as const,
             reason: 'the e-mail address looks mistyped or made up',
             evidence: { field: 'customer/email', domain },
+            signs: { [`email ${customer.email}`]: 1 },
           },
         ]
       : []),

@@ -1,22 +1,34 @@
+import { asProduct } from '../../catalog/product-item.ts';
+import { readPurchases, salesOf } from '../../habits/effects/habit-store.ts';
+import { salesKey } from '../../habits/habit-keys.ts';
+import { NO_SALES, type SkuHabits } from '../../habits/habits.ts';
 import { loadSaleable } from '../../inventory/effects/load-stock-store.ts';
+import { PRODUCT, skuPk } from '../../inventory/stock-keys.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Deps } from '../../runtime/deps.ts';
+import { readItems } from '../../runtime/read-items.ts';
+import type { Table } from '../../runtime/table.ts';
 import { amendOrder } from '../amend/amend-order.ts';
 import type { AmendCommand } from '../amend/amend-schema.ts';
+import type { Around } from '../anomalies/look-again.ts';
 import type { Order } from '../order.ts';
 import type { DecideLater } from './change-order.ts';
 import { loadReviewRules } from './review-rule-store.ts';
 
-/** Reads products and stock of the lines that are new or grow, then decides; both again when somebody was faster. */
+/**
+ * Reads products and stock of the lines that are new or grow, and what the changed order is looked at with; then decides.
+ * All of it again when somebody was faster.
+ */
 export const amendFrom =
   ({ table, random }: Deps, command: AmendCommand, by: Actor): DecideLater =>
   async (order, context) => {
-    const [stock, rules] = await Promise.all([
+    const [stock, around, rules] = await Promise.all([
       loadSaleable(table, growing(order, command)),
+      loadAround(table, order, command),
       // A confirmed order is asked about again when it is raised.
       context.rules ?? loadReviewRules(table),
     ]);
-    return amendOrder(order, command, { ...context, rules, by, random, stock });
+    return amendOrder(order, command, { ...context, rules, by, random, stock, around });
   };
 
 const growing = ({ lines }: Order, command: AmendCommand): string[] => {
@@ -24,4 +36,27 @@ const growing = ({ lines }: Order, command: AmendCommand): string[] => {
   return (command.lines ?? [])
     .filter(({ id, quantity }) => quantity > (id === undefined ? 0 : (before.get(id) ?? 0)))
     .map(({ sku }) => sku);
+};
+
+/** What is usual is asked for changed goods only; what the goods are like, for where they go as well. */
+const loadAround = async (table: Table, order: Order, command: AmendCommand): Promise<Around> => {
+  const { lines, shippingAddress, delivery } = command;
+  const skus =
+    lines || shippingAddress || delivery
+      ? [...new Set([...order.lines, ...(lines ?? [])].map(({ sku }) => sku))]
+      : [];
+  const [products, sales, customer] = await Promise.all([
+    readItems(
+      table,
+      skus.map((sku) => ({ pk: skuPk(sku), sk: PRODUCT })),
+    ),
+    readItems(table, lines ? skus.map(salesKey) : []),
+    lines ? readPurchases(table, order.head.customerId) : { purchases: {} },
+  ]);
+  const habits = new Map(sales.map((item): [unknown, SkuHabits] => [item.pk, salesOf(item)]));
+  const known = new Map(products.map(asProduct).map((product) => [product.sku, product]));
+  return {
+    productOf: (sku) => known.get(sku),
+    habits: { salesOf: (sku) => habits.get(skuPk(sku)) ?? NO_SALES, customer },
+  };
 };

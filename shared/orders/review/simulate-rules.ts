@@ -1,4 +1,5 @@
 import type { Policy } from '../../policies/policy.ts';
+import { BY_INTAKE } from '../anomalies/detect-anomalies.ts';
 import type { Hold, OrderBody, OrderHead } from '../order.ts';
 import { factsOf } from './review-facts.ts';
 import { type Outcome, type RuleSet, ruleFor } from './review-rules.ts';
@@ -20,7 +21,7 @@ const nameOf = (outcome: Outcome): string => {
   return 'reject' in outcome ? 'reject' : `hold ${outcome.hold.kind}`;
 };
 
-const byIntake = ({ placedBy }: Hold): boolean => placedBy === 'system:intake';
+const byIntake = ({ placedBy }: Hold): boolean => placedBy === BY_INTAKE;
 
 /** The order as its first review saw it: with the anomalies of its intake, whatever became of their holds. */
 const asItCame = ({ head, body }: PastOrder): PastOrder => {

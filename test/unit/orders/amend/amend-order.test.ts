@@ -167,6 +167,7 @@ describe('amending the goods of an order', () => {
     const stock = aDesk(10_000).stock();
     const large = amended(paidOrder(), { lines: [lantern(1100)] }, { by, stock });
     expect(large.next.head.holds).toMatchObject([
+      { kind: 'quantity' },
       { kind: 'manual', reason: expect.stringContaining('finance_director') },
     ]);
     expect(large.next.head.confirmation).toBe('confirmed');

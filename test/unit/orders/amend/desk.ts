@@ -1,3 +1,4 @@
+import { NO_PURCHASES, NO_SALES } from '../../../../shared/habits/habits.ts';
 import type { SkuStock } from '../../../../shared/inventory/effects/load-stock-store.ts';
 import { systemActor } from '../../../../shared/kernel/actor.ts';
 import { money } from '../../../../shared/kernel/money.ts';
@@ -56,6 +57,7 @@ export const amendContext = (
   by: { ...systemActor('user:desk'), roles: ['admin'] },
   random: () => 0.5,
   stock,
+  around: { productOf: () => undefined, habits: { salesOf: () => NO_SALES, customer: NO_PURCHASES } },
   ...change,
 });
 
