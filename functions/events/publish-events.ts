@@ -1,8 +1,19 @@
 import middy from '@middy/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { loadWantedTypes } from '../../shared/automation/effects/automation-rule-store.ts';
 import { publish } from '../../shared/events/effects/publish.ts';
-import { readOutbox } from '../../shared/events/effects/read-outbox.ts';
+import { readOutbox, type Wanted } from '../../shared/events/effects/read-outbox.ts';
 import { logger } from '../../shared/runtime/logger.ts';
+import { openTable } from '../../shared/runtime/table.ts';
+
+/** What cannot be asked is not kept back: every event goes to automation, which looks at its rules itself. */
+const EVERYTHING: Wanted = { has: () => true };
+
+const wantedByAutomation = (): Promise<Wanted> =>
+  loadWantedTypes(openTable()).catch((error: unknown) => {
+    logger.warn('The events that rules wait for could not be read; all are offered.', error as Error);
+    return EVERYTHING;
+  });
 
 /**
  * The outbox's other end: what was committed goes on the bus, in the table's order. A failure makes Lambda bring the
@@ -12,4 +23,7 @@ export const handler = middy<DynamoDBStreamEvent, void>()
   .before(({ context }) => {
     logger.addContext(context);
   })
-  .handler((event) => publish(event.Records.flatMap(readOutbox)));
+  .handler(async ({ Records }) => {
+    const wanted = await wantedByAutomation();
+    await publish(Records.flatMap((record) => readOutbox(record, wanted)));
+  });

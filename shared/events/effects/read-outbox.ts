@@ -11,11 +11,20 @@ type CommitItem = {
   order: EventSubject;
   events: readonly OrderEvent[];
   correlationId?: string;
+  chain?: readonly string[];
 };
+
+/** The types of events that automation rules wait for. */
+export type Wanted = Pick<ReadonlySet<string>, 'has'>;
+
+const NONE: Wanted = new Set<string>();
 
 type WebhookItem = { kind: 'WEBHOOK'; pk: string; inbox: Inbox; sender: string; receivedAt: string };
 
-const ofCommit = ({ commitId, order, events, correlationId }: CommitItem): BusEvent[] =>
+const ofCommit = (
+  { commitId, order, events, correlationId, chain }: CommitItem,
+  wanted: Wanted,
+): BusEvent[] =>
   events.map((event, index) => {
     const detail: PublishedOrderEvent = {
       eventId: `${commitId}.${index + 1}`,
@@ -32,6 +41,8 @@ const ofCommit = ({ commitId, order, events, correlationId }: CommitItem): BusEv
       ...(order.shopId === undefined ? {} : { shopId: order.shopId }),
       ...(order.externalId === undefined ? {} : { externalId: order.externalId }),
       ...(correlationId === undefined ? {} : { correlationId }),
+      ...(chain === undefined ? {} : { chain }),
+      ...(wanted.has(event.type) ? { automation: true as const } : {}),
       data: event.data ?? {},
     };
     return { type: `order.${event.type}`, at: event.at, detail };
@@ -45,15 +56,16 @@ const ofWebhook = ({ pk, inbox, sender, receivedAt }: WebhookItem): BusEvent => 
 
 /**
  * The bus events of one record of the table's stream: an order's commit carries one or several, a stored webhook
- * announces itself, everything else is silent. An event keeps its id however often the record is read.
+ * announces itself, everything else is silent. An event keeps its id however often the record is read; one that an
+ * automation rule waits for says so, and no other reaches the queue of automation.
  */
-export const readOutbox = ({ eventName, dynamodb }: DynamoDBRecord): BusEvent[] => {
+export const readOutbox = ({ eventName, dynamodb }: DynamoDBRecord, wanted: Wanted = NONE): BusEvent[] => {
   if (eventName !== 'INSERT' || !dynamodb?.NewImage) return [];
   const { raw: _, ...image } = dynamodb.NewImage;
   const item = unmarshall(image as Record<string, AttributeValue>) as
     | CommitItem
     | WebhookItem
     | { kind?: never };
-  if (item.kind === 'EVENT') return ofCommit(item);
+  if (item.kind === 'EVENT') return ofCommit(item, wanted);
   return item.kind === 'WEBHOOK' ? [ofWebhook(item)] : [];
 };

@@ -28,6 +28,8 @@ export type ChangeOptions = {
   /** When it happens; a sweep's own time, else now. */
   at?: string;
   correlationId?: string;
+  /** The automation rules that led to it, the one that acts last; its events carry them on. */
+  chain?: readonly string[];
   /** The version the caller read; another one refuses instead of retrying. */
   ifMatch?: number;
   /** Change the order that this one was merged into, where it was: what concerns its money goes there. */
@@ -48,7 +50,7 @@ export const changeOrder = async (
   { table, now, random }: Deps,
   orderId: string,
   decide: Decide | DecideLater,
-  { actor, at, correlationId, ifMatch, follow, dryRun, remember, refuse }: ChangeOptions,
+  { actor, at, correlationId, chain, ifMatch, follow, dryRun, remember, refuse }: ChangeOptions,
 ): Promise<Order | Problem> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await (follow ? loadMerged : loadOrder)(table, orderId);
@@ -74,6 +76,7 @@ export const changeOrder = async (
       random,
       remember: kept,
       ...(correlationId === undefined ? {} : { correlationId }),
+      ...(chain === undefined ? {} : { chain }),
     };
     const writes = decision === 'nothing' ? kept : decisionWrites(before, decision, context);
     if (writes.length > MAX_WRITES) return tooManyChanges(writes.length, MAX_WRITES);

@@ -209,7 +209,7 @@ export const numberWrite = ({ head }: Order): Write => ({
 export const timelineWrite = (
   { head }: Order,
   events: readonly OrderEvent[],
-  context: { now: Date; random: Random; correlationId?: string },
+  context: { now: Date; random: Random; correlationId?: string; chain?: readonly string[] },
 ): Write => {
   const commitId = ulid(context.now.getTime(), context.random);
   const { id, number, version, channel, shopId, externalId, customerId, stage } = head;
@@ -224,6 +224,7 @@ export const timelineWrite = (
         order: { id, number, version, channel, shopId, externalId, customerId, stage },
         events,
         ...(context.correlationId ? { correlationId: context.correlationId } : {}),
+        ...(context.chain ? { chain: context.chain } : {}),
       },
       ...ABSENT,
     },
