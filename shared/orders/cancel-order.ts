@@ -3,7 +3,7 @@ import type { Decision, DecisionContext } from './decision.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
-import { openRefunds } from './open-refunds.ts';
+import { openRefunds, refundableOf } from './open-refunds.ts';
 import type { Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
 import type { Payment } from './payment.ts';
@@ -19,11 +19,7 @@ export const cancelOrder = (
 ): Decision | Problem => {
   const refused = whyNot(order);
   if (refused) return refused;
-  const { paid, refunded } = order.head.totals;
-  const pending = order.refunds
-    .filter((refund) => refund.status === 'pending')
-    .reduce((sum, refund) => sum + refund.amount.amount, 0);
-  const { refunds, events } = openRefunds(order, paid - refunded - pending, { reason, at, actor });
+  const { refunds, events } = openRefunds(order, refundableOf(order), { reason, at, actor });
   const cancelled: OrderEvent = { type: 'cancelled', at, actor, data: { reason } };
   return {
     next: nextOrder(
