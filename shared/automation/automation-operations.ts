@@ -6,11 +6,9 @@ import { pageOf, pageQuery } from '../kernel/page.ts';
 import { orderSchema } from '../orders/order-answers.ts';
 import { orderIdSchema, text } from '../orders/order-schema.ts';
 import { ruleIdSchema, ruleListSchema, ruleSetSchema } from './automation-rule-schema.ts';
+import { MOST_SIMULATED } from './simulate-event.ts';
 
 const tag = 'automation';
-
-/** Orders of the past that one dry run looks at; each is read whole, with its history. */
-export const MOST_SIMULATED = 200;
 
 export const getAutomationRulesOperation = operation({
   id: 'get-automation-rules',

@@ -7,6 +7,9 @@ import { type AutomationRules, rulesOn } from './automation-rule.ts';
 import type { RunResult } from './automation-run.ts';
 import { runRule } from './run-rule.ts';
 
+/** Orders of the past that one dry run looks at; each is read whole, with its history. */
+export const MOST_SIMULATED = 200;
+
 /** A run as it would be: of which rule, for which event, with the rules that led to it, and what it would tell. */
 export type SimulatedRun = RunResult & {
   ruleId: string;
