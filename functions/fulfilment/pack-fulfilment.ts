@@ -4,5 +4,7 @@ import { packFulfilment } from '../../shared/fulfilment/pack-fulfilment.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
 export const handler = httpHandler(packFulfilmentOperation, (request, deps) =>
-  answerFulfilmentStep(request, deps, (order, context) => packFulfilment(order, request.params.id, context)),
+  answerFulfilmentStep(request, deps, (order, context) =>
+    packFulfilment(order, request.params.id, context, request.body.parcels),
+  ),
 );

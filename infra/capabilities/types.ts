@@ -19,12 +19,15 @@ export type QueueName =
   | 'payment-inbox'
   | 'carrier-inbox'
   | 'fulfilment-requests'
+  | 'carrier-requests'
   | 'notifications'
   | 'stock-settlement'
+  | 'automation'
   | 'habits'
+  | 'order-index'
   | 'due-work';
 
-export type SecretName = 'webhook-secrets' | 'cursor-key';
+export type SecretName = 'webhook-secrets' | 'cursor-key' | 'carrier-accounts';
 
 /** Everything a function is allowed to touch; what is not listed it cannot do. */
 export type Access = {
@@ -73,6 +76,10 @@ export type FunctionDefinition = {
   purpose: string;
   trigger: Trigger;
   access: Access;
+  /** Files and folders, by their path from the project's root, that lie beside the function's code under these names. */
+  assets?: Readonly<Record<string, string>>;
+  /** Modules that the function loads when it needs them: bundled into files of their own beside it. */
+  parts?: readonly string[];
   timeoutSeconds?: number;
   memoryMb?: number;
 };

@@ -45,6 +45,13 @@ export class DataStack extends Stack {
         removalPolicy,
         unrotated: 'Given by the senders, not by us; a person changes them here when a sender does.',
       }),
+      'carrier-accounts': this.#secret('CarrierAccounts', secretName(config.stage, 'carrier-accounts'), {
+        description: 'Accounts with carriers that are asked by API: a JSON object, a key for each carrier.',
+        // A carrier without an account is not asked; nothing that is generated could be one.
+        generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'unused' },
+        removalPolicy,
+        unrotated: 'Given by the carriers, not by us; a person changes them here when a carrier does.',
+      }),
       'cursor-key': this.#secret('CursorKey', secretName(config.stage, 'cursor-key'), {
         description: 'Signs the cursors of lists, so that nobody can write one.',
         generateSecretString: { passwordLength: 64, excludePunctuation: true },

@@ -31,6 +31,16 @@ const DIAGRAMS: readonly { title: string; text: string; table: Table }[] = [
     table: states.FULFILMENT_STATUS,
   },
   {
+    title: 'A parcel’s status',
+    text: 'What its carrier’s scans say, whatever the carrier calls it. A late or repeated scan moves nothing.',
+    table: states.PARCEL_STATUS,
+  },
+  {
+    title: 'A request for a waybill',
+    text: 'What a carrier with an API was asked for. It is written down first, then asked, so that nothing is booked twice.',
+    table: states.WAYBILL_REQUEST,
+  },
+  {
     title: 'A payment’s status',
     text: 'A provider may report money late: a failed or cancelled payment may still succeed.',
     table: states.PAYMENT_STATUS,

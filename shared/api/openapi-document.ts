@@ -87,7 +87,9 @@ const pathItem = (operation: Operation): Json => ({
     [operation.status]: {
       description:
         operation.status === 201 ? 'Created' : operation.status === 202 ? 'Taken, and done soon' : 'Done',
-      content: { 'application/json': { schema: schemaOf(operation.answer, 'output') } },
+      content: {
+        [operation.mediaType ?? 'application/json']: { schema: schemaOf(operation.answer, 'output') },
+      },
     },
     ...Object.fromEntries(
       Object.keys(GENERAL).map((status) => [status, { $ref: `#/components/responses/${status}` }]),

@@ -1,4 +1,5 @@
 import type { Parcel, ParcelStatus } from '../orders/fulfilment.ts';
+import { allows, PARCEL_STATUS } from '../orders/order-states.ts';
 import type { Scan } from './carrier-event-schema.ts';
 
 /** How far along a parcel is. `exception` lies beside the way, `returned` at its other end. */
@@ -22,10 +23,8 @@ export const isUnderWay = (parcel: Parcel): boolean => !isEnd(parcel);
  * report the delivery back to the sender as a delivery.
  */
 const moves = (parcel: Parcel, { status, at }: Scan): boolean => {
-  if (parcel.status === 'returned') return false;
-  if (status === 'returned') return true;
-  if (parcel.status === 'delivered') return false;
-  if (status === 'delivered') return true;
+  if (parcel.status === 'returned' || !allows(PARCEL_STATUS, parcel.status, status)) return false;
+  if (parcel.status === 'delivered' || status === 'returned' || status === 'delivered') return true;
   if (parcel.status === 'exception') return at > (parcel.newsAt ?? '');
   if (status === 'exception') return at >= (parcel.newsAt ?? '');
   // After an exception the way may begin further back; an old scan from before it must not skip that again.

@@ -3,7 +3,7 @@ import { type Role, STAFF } from '../kernel/actor.ts';
 import { operation } from '../kernel/operation.ts';
 import { pageOf, pageQuery } from '../kernel/page.ts';
 import { fulfilmentSchema } from '../orders/order-answers.ts';
-import { locationIdSchema, text } from '../orders/order-schema.ts';
+import { locationIdSchema, quantitySchema, text } from '../orders/order-schema.ts';
 import {
   carrierSchema,
   fulfilmentIdSchema,
@@ -16,6 +16,9 @@ const tag = 'fulfilments';
 const WAREHOUSE: readonly Role[] = ['warehouse', 'admin'];
 /** As many as an order has. */
 const MAX_LINES = 1000;
+/** Each takes a place in the transaction that makes them. */
+const MAX_PARCELS = 50;
+const trackingNumbers = z.array(trackingNumberSchema).min(1).max(MAX_PARCELS).optional();
 
 /** What all steps of a warehouse share: the same step again answers the same, any other that is not its turn is refused. */
 const step = <Body extends z.ZodType>(
@@ -94,10 +97,22 @@ export const pickFulfilmentOperation = step(
   { summary: 'Note what was taken from the shelves; less than all is an exception' },
 );
 
-export const packFulfilmentOperation = step('pack-fulfilment', 'pack', z.strictObject({}), {
-  summary: 'Note that it is in its box',
-  bodyOptional: true,
+const box = z.strictObject({
+  weightGrams: z.int().min(1).max(100_000_000).optional(),
+  lines: z
+    .array(z.strictObject({ lineId: text(64), quantity: quantitySchema }))
+    .min(1)
+    .max(MAX_LINES)
+    .optional(),
 });
+
+/** In one box where nothing is said; else each box becomes a parcel with a waybill of its own. */
+export const packFulfilmentOperation = step(
+  'pack-fulfilment',
+  'pack',
+  z.strictObject({ parcels: z.array(box).min(1).max(MAX_PARCELS).optional() }),
+  { summary: 'Note that it is in its box, or what lies in which', bodyOptional: true },
+);
 
 export const createWaybillOperation = step(
   'create-waybill',
@@ -106,11 +121,12 @@ export const createWaybillOperation = step(
     carrier: carrierSchema.optional(),
     service: text(60).optional(),
     trackingNumber: trackingNumberSchema.optional(),
+    trackingNumbers,
   }),
   {
-    summary: 'Make its parcel: carrier and waybill number',
+    summary: 'Make its parcels: carrier and waybill numbers; a carrier with an API is asked for them',
     bodyOptional: true,
-    problems: ['tracking_number_in_use'],
+    problems: ['tracking_number_in_use', 'no_carrier', 'too_many_requests_for_waybills'],
   },
 );
 
@@ -120,6 +136,7 @@ export const shipFulfilmentOperation = step(
   z.strictObject({
     carrier: carrierSchema.optional(),
     trackingNumber: trackingNumberSchema.optional(),
+    trackingNumbers,
   }),
   {
     summary: 'Hand it over to the carrier; its stock leaves',

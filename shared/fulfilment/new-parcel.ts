@@ -1,46 +1,87 @@
 import { partId } from '../kernel/ids.ts';
-import type { Fulfilment, Parcel } from '../orders/fulfilment.ts';
+import type { FieldError } from '../kernel/problem.ts';
+import type { Box, Fulfilment, Parcel } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
-import type { Policy } from '../policies/policy.ts';
-import { carrierPort } from './carriers.ts';
-import { CARRIER_CODE } from './fulfilment-schema.ts';
+import { ownTrackingNumber } from './tracking-number.ts';
 
-/** What the warehouse says of a parcel; what it leaves out is worked out. */
-export type WaybillWish = { carrier?: string; service?: string; trackingNumber?: string };
+/** What the warehouse says of the parcels; what it leaves out is worked out. */
+export type WaybillWish = {
+  carrier?: string;
+  service?: string;
+  /** Of a single parcel. */
+  trackingNumber?: string;
+  /** One for each box, in their order. */
+  trackingNumbers?: readonly string[];
+};
 
 /** Parcels a fulfilment can number without asking its siblings, which may be packed at the same moment. */
 const PER_FULFILMENT = 100;
 
+/** The boxes of a fulfilment; where nobody said more, all of it is in one. */
+export const boxesOf = ({ boxes }: Fulfilment): readonly Box[] => boxes ?? [{}];
+
+/** The waybill numbers that were brought along, if any. */
+export const broughtNumbers = ({
+  trackingNumber,
+  trackingNumbers,
+}: WaybillWish): readonly string[] | undefined =>
+  trackingNumbers ?? (trackingNumber === undefined ? undefined : [trackingNumber]);
+
+/** What is wrong with the numbers that were brought along: each box needs one of its own. */
+export const wrongNumbers = (fulfilment: Fulfilment, wish: WaybillWish): FieldError[] => {
+  const numbers = broughtNumbers(wish);
+  const path = wish.trackingNumbers ? '/trackingNumbers' : '/trackingNumber';
+  if (numbers === undefined) return [];
+  if (wish.trackingNumber !== undefined && wish.trackingNumbers !== undefined)
+    return [{ path, code: 'ambiguous', message: 'is given beside trackingNumber; give one of them' }];
+  const boxes = boxesOf(fulfilment).length;
+  if (numbers.length !== boxes)
+    return [
+      { path, code: 'not_one_per_parcel', message: `must name one number for each of ${boxes} parcels` },
+    ];
+  return new Set(numbers).size === numbers.length
+    ? []
+    : [{ path, code: 'duplicate', message: 'names a number twice' }];
+};
+
 /**
- * A parcel of a fulfilment. Its carrier: the warehouse's word, else the buyer's wish where it names a carrier, else
- * the policy's. Its number within the order is 100 × the fulfilment's ordinal + 1, 2, 3 …
+ * The parcels of a fulfilment, one for each box. A parcel's number within the order is 100 × the fulfilment's
+ * ordinal + 1, 2, 3 …; where neither people nor the carrier brought a waybill number, it is made of that.
  */
-export const newParcel = (
-  { head, body }: Order,
-  { ordinal, parcels }: Fulfilment,
-  wish: WaybillWish,
-  policy: Policy,
-): Parcel => {
-  const carrier =
-    wish.carrier ?? wishedCarrier(body.delivery.carrierWish) ?? policy.fulfilment.defaultCarrier;
-  const number = ordinal * PER_FULFILMENT + parcels.length + 1;
-  return {
-    id: partId('par', head.id, number),
-    carrier,
-    ...(wish.service === undefined ? {} : { service: wish.service }),
-    trackingNumber:
-      wish.trackingNumber ?? carrierPort(carrier).numberParcel({ orderNumber: head.number, ordinal: number }),
-    status: 'created',
-  };
+export const newParcels = (
+  { head }: Order,
+  fulfilment: Fulfilment,
+  by: { carrier: string; service?: string; numbers?: readonly string[] },
+): Parcel[] =>
+  boxesOf(fulfilment).map((box, at) => {
+    const number = fulfilment.ordinal * PER_FULFILMENT + fulfilment.parcels.length + at + 1;
+    return {
+      id: partId('par', head.id, number),
+      carrier: by.carrier,
+      ...(by.service === undefined ? {} : { service: by.service }),
+      trackingNumber: by.numbers?.[at] ?? ownTrackingNumber(head.number, number),
+      status: 'created',
+      ...box,
+    };
+  });
+
+/** A fulfilment with its parcels, which take the boxes' place. */
+export const withParcels = (fulfilment: Fulfilment, parcels: readonly Parcel[], at: string): Fulfilment => {
+  const { boxes: _, ...rest } = fulfilment;
+  return { ...rest, parcels: [...fulfilment.parcels, ...parcels], waybilledAt: at };
 };
 
-const wishedCarrier = (wish: string | undefined): string | undefined => {
-  const code = wish?.trim().toLowerCase();
-  return code !== undefined && CARRIER_CODE.test(code) ? code : undefined;
-};
-
-/** Whether a parcel is what a wish asks for; what the wish leaves out agrees. */
-export const agrees = (parcel: Parcel, wish: WaybillWish): boolean =>
-  (['carrier', 'service', 'trackingNumber'] as const).every(
-    (field) => wish[field] === undefined || wish[field] === parcel[field],
+/** Whether the parcels are what a wish asks for; what the wish leaves out agrees. */
+export const agree = (parcels: readonly Parcel[], wish: WaybillWish): boolean => {
+  const numbers = broughtNumbers(wish);
+  return (
+    parcels.length > 0 &&
+    parcels.every(
+      ({ carrier, service }) =>
+        (wish.carrier ?? carrier) === carrier && (wish.service ?? service) === service,
+    ) &&
+    (numbers === undefined ||
+      (numbers.length === parcels.length &&
+        numbers.every((number) => parcels.some(({ trackingNumber }) => trackingNumber === number))))
   );
+};

@@ -1,15 +1,22 @@
-import { type FieldError, isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
+import {
+  type FieldError,
+  illegalTransition,
+  isProblem,
+  type Problem,
+  validationFailed,
+} from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
+import { openRequest } from '../orders/waybill-requests.ts';
 import { advanceFulfilment, stepEvent } from './advance-fulfilment.ts';
 import { departed, departureEvent } from './depart.ts';
 import { fulfilmentOf, whyNotStep } from './fulfilment-steps.ts';
-import { agrees, newParcel } from './new-parcel.ts';
+import { agree, newParcels, type WaybillWish, withParcels, wrongNumbers } from './new-parcel.ts';
 
 /** The carrier's paper, where no waybill was made here. */
-export type ShipWish = { carrier?: string; trackingNumber?: string };
+export type ShipWish = Omit<WaybillWish, 'service'>;
 
 /**
  * Hands a fulfilment's parcels over to the carrier. Its reserved units leave the stock with the commit. Without a
@@ -23,11 +30,19 @@ export const shipFulfilment = (
 ): Decision | Problem | 'nothing' => {
   const fulfilment = fulfilmentOf(order, id);
   if (isProblem(fulfilment)) return fulfilment;
-  if (fulfilment.status === 'shipped' && fulfilment.parcels.some((parcel) => agrees(parcel, wish)))
-    return 'nothing';
+  if (fulfilment.status === 'shipped' && isOneOf(fulfilment, wish)) return 'nothing';
   const refused = whyNotStep(order, fulfilment, 'ship');
   if (refused) return refused;
-  const errors = fulfilment.status === 'packed' ? missing(wish) : contradictions(fulfilment, wish);
+  if (openRequest(fulfilment))
+    return illegalTransition(
+      fulfilment.status,
+      ['waybill'],
+      'Its waybill was asked for and is not there yet. Wait for it, or make one with the number you have.',
+    );
+  const errors =
+    fulfilment.status === 'packed'
+      ? [...missing(wish), ...wrongNumbers(fulfilment, wish)]
+      : contradictions(fulfilment, wish);
   if (errors.length > 0) return validationFailed(errors);
   const { waybilled, events } =
     fulfilment.status === 'packed'
@@ -46,16 +61,21 @@ export const shipFulfilment = (
 
 const missing = (wish: ShipWish): FieldError[] =>
   (['carrier', 'trackingNumber'] as const)
-    .filter((field) => wish[field] === undefined)
+    .filter((field) => wish[field] === undefined && (field === 'carrier' || !wish.trackingNumbers))
     .map((field) => ({
       path: `/${field}`,
       code: 'required',
       message: 'is required, because no waybill was made',
     }));
 
-const contradictions = ({ parcels }: Fulfilment, wish: ShipWish): FieldError[] =>
-  (['carrier', 'trackingNumber'] as const)
-    .filter((field) => wish[field] !== undefined && !parcels.some((parcel) => parcel[field] === wish[field]))
+/** One number is enough to name parcels that have their waybills; all of them leave together. */
+const isOneOf = ({ parcels }: Fulfilment, { carrier, trackingNumber, trackingNumbers }: ShipWish): boolean =>
+  agree(parcels, { ...(carrier ? { carrier } : {}), ...(trackingNumbers ? { trackingNumbers } : {}) }) &&
+  (trackingNumber === undefined || parcels.some((parcel) => parcel.trackingNumber === trackingNumber));
+
+const contradictions = (fulfilment: Fulfilment, wish: ShipWish): FieldError[] =>
+  (['carrier', 'trackingNumber', 'trackingNumbers'] as const)
+    .filter((field) => wish[field] !== undefined && !isOneOf(fulfilment, { [field]: wish[field] }))
     .map((field) => ({ path: `/${field}`, code: 'differs_from_waybill', message: 'is not the waybill’s' }));
 
 const withPaper = (
@@ -64,10 +84,8 @@ const withPaper = (
   wish: ShipWish,
   context: DecisionContext,
 ): { waybilled: Fulfilment; events: OrderEvent[] } => {
-  const waybilled: Fulfilment = {
-    ...fulfilment,
-    parcels: [...fulfilment.parcels, newParcel(order, fulfilment, wish, context.policy)],
-    waybilledAt: context.at,
-  };
+  const { carrier = '', trackingNumber = '', trackingNumbers = [trackingNumber] } = wish;
+  const parcels = newParcels(order, fulfilment, { carrier, numbers: trackingNumbers });
+  const waybilled = withParcels(fulfilment, parcels, context.at);
   return { waybilled, events: [stepEvent(order, 'waybill_created', waybilled, context)] };
 };

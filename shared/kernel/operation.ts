@@ -22,6 +22,8 @@ export type Operation<
   /** The body is optional: `{}` is meant when it is absent. */
   bodyOptional?: true;
   answer: z.ZodType;
+  /** What a success answers, where it is not JSON. */
+  mediaType?: 'application/pdf';
   /** The success status; 201 where something is created. */
   status: 200 | 201 | 202;
   /** Honours `Idempotency-Key`. */

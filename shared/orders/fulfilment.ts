@@ -18,8 +18,6 @@ export type Parcel = Box & {
   service?: string;
   trackingNumber: string;
   status: ParcelStatus;
-  /** What the carrier asks for it, by the rate card. */
-  cost?: Money;
   /** The latest scan, by the carrier's clock. */
   newsAt?: string;
   /** When it was first known to be on its way, out for delivery, at the door; what the carrier skipped has the time of what followed. */
@@ -44,6 +42,8 @@ export type Fulfilment = {
   /** What was packed, where somebody said more than that it was; each box becomes a parcel. */
   boxes?: readonly Box[];
   parcels: readonly Parcel[];
+  /** What the carrier asks for all of its parcels, by the rate card. */
+  shippingCost?: Money;
   /** What carriers were asked for over the network, oldest first. */
   waybillRequests?: readonly WaybillRequest[];
   promisedShipBy: string;
@@ -60,6 +60,10 @@ export type Fulfilment = {
   deliveredAt?: string;
   /** Why it stands still, when its status is `exception`. */
   exception?: string;
+  /** The location refused it, or a part of it; nothing of this order is sent from there any more. */
+  rejected?: { code: string; at: string };
+  /** Its place in the location's day, where the location can do only so much. */
+  slot?: { day: string; counter: number };
   /** When the parcels' silence is to be looked into. */
   dueAt?: string;
 };

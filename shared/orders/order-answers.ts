@@ -12,6 +12,7 @@ import {
   PAYMENT_STATUS,
   REFUND_STATUS,
   STATUS,
+  WAYBILL_REQUEST,
 } from './order-states.ts';
 import { PAYMENT_METHODS } from './payment.ts';
 import { STAGES } from './stage.ts';
@@ -76,7 +77,9 @@ export const parcelSchema = z.lazy(() =>
     service: z.string().optional(),
     trackingNumber: z.string(),
     status: z.enum(PARCEL_STATUSES),
-    labelUrl: z.string().optional(),
+    labelUrl: z.string(),
+    weightGrams: z.int().optional(),
+    lines: z.array(z.object({ lineId: z.string(), quantity: z.int() })).optional(),
     newsAt: instantSchema.optional(),
     inTransitAt: instantSchema.optional(),
     outForDeliveryAt: instantSchema.optional(),
@@ -93,7 +96,29 @@ export const fulfilmentSchema = z.lazy(() =>
     locationId: z.string(),
     status: keysOf(FULFILMENT_STATUS),
     lines: z.array(z.object({ lineId: z.string(), sku: z.string(), quantity: z.int(), picked: z.int() })),
+    boxes: z
+      .array(
+        z.object({
+          weightGrams: z.int().optional(),
+          lines: z.array(z.object({ lineId: z.string(), quantity: z.int() })).optional(),
+        }),
+      )
+      .optional(),
     parcels: z.array(parcelSchema),
+    shippingCost: moneySchema.optional(),
+    waybillRequests: z
+      .array(
+        z.object({
+          reference: z.string(),
+          carrier: z.string(),
+          service: z.string().optional(),
+          parcels: z.int(),
+          state: keysOf(WAYBILL_REQUEST),
+          requestedAt: instantSchema,
+          failure: z.string().optional(),
+        }),
+      )
+      .optional(),
     promisedShipBy: instantSchema,
     priority: z.int(),
     carrierWish: z.string().optional(),
@@ -105,6 +130,7 @@ export const fulfilmentSchema = z.lazy(() =>
     shippedAt: instantSchema.optional(),
     deliveredAt: instantSchema.optional(),
     exception: z.string().optional(),
+    rejected: z.object({ code: z.string(), at: instantSchema }).optional(),
   }),
 );
 

@@ -57,6 +57,42 @@ export const FULFILMENT_STATUS = {
   cancelled: [],
 } as const satisfies Record<string, readonly string[]>;
 
+/**
+ * A parcel's way, whatever its carrier calls it. Scans come late and leave steps out: forward only, except in and out of
+ * an exception, and back to the sender, which is the last word even after a delivery.
+ */
+export const PARCEL_STATUS = {
+  created: [
+    'handed_over',
+    'picked_up',
+    'in_transit',
+    'out_for_delivery',
+    'delivered',
+    'exception',
+    'returned',
+  ],
+  handed_over: ['picked_up', 'in_transit', 'out_for_delivery', 'delivered', 'exception', 'returned'],
+  picked_up: ['in_transit', 'out_for_delivery', 'delivered', 'exception', 'returned'],
+  in_transit: ['out_for_delivery', 'delivered', 'exception', 'returned'],
+  out_for_delivery: ['delivered', 'exception', 'returned'],
+  delivered: ['returned'],
+  // What troubled it is over: it goes on from wherever it lies.
+  exception: ['picked_up', 'in_transit', 'out_for_delivery', 'delivered', 'returned'],
+  returned: [],
+} as const satisfies Record<string, readonly string[]>;
+
+/** What a carrier was asked for over the network: a waybill, and to take it back. */
+export const WAYBILL_REQUEST = {
+  requested: ['answered', 'refused', 'withdrawing', 'withdrawn'],
+  answered: ['withdrawn', 'kept'],
+  refused: [],
+  // Another waybill is wanted instead; the carrier has to hear of it.
+  withdrawing: ['withdrawn', 'kept'],
+  withdrawn: [],
+  // The carrier did not take it back: the parcel is in its hands.
+  kept: [],
+} as const satisfies Record<string, readonly string[]>;
+
 export const PAYMENT_STATUS = {
   pending: ['succeeded', 'failed', 'cancelled'],
   // Money that a provider reports late is real money: a failed or cancelled payment may still succeed.
@@ -76,6 +112,8 @@ export type PaymentAxis = keyof typeof PAYMENT;
 export type FulfilmentAxis = keyof typeof FULFILMENT;
 export type OrderStatus = keyof typeof STATUS;
 export type FulfilmentStatus = keyof typeof FULFILMENT_STATUS;
+export type ParcelStatus = keyof typeof PARCEL_STATUS;
+export type WaybillRequestState = keyof typeof WAYBILL_REQUEST;
 export type PaymentStatus = keyof typeof PAYMENT_STATUS;
 export type RefundStatus = keyof typeof REFUND_STATUS;
 

@@ -76,8 +76,19 @@ const lineView = (line: OrderLine, fulfilments: readonly Fulfilment[]) => ({
 });
 
 /** A fulfilment as the API shows it. */
-export const fulfilmentView = ({ ordinal: _, version: __, dueAt: ___, ...fulfilment }: Fulfilment) =>
-  fulfilment;
+export const fulfilmentView = ({
+  ordinal: _,
+  version: __,
+  dueAt: ___,
+  slot: ____,
+  ...fulfilment
+}: Fulfilment) => ({
+  ...fulfilment,
+  parcels: fulfilment.parcels.map((parcel) => ({
+    ...parcel,
+    labelUrl: `/v1/fulfilments/${fulfilment.id}/parcels/${parcel.id}/label`,
+  })),
+});
 
 /** The head of an order, as lists show it. */
 export const orderSummary = (head: OrderHead) => ({

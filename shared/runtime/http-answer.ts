@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { isProblem, type Problem } from '../kernel/problem.ts';
 
-/** What an operation answers: a status, a body for JSON, and headers if any. */
+/** What an operation answers: a status, a body for JSON (or bytes, with their `content-type`), and headers if any. */
 export type Answer = {
   status: number;
   body: unknown;
@@ -43,5 +43,11 @@ export const toResult = (
     'x-correlation-id': correlationId,
     ...answer.headers,
   },
-  body: JSON.stringify(isProblem(answer) ? problemBody(answer) : answer.body),
+  ...bodyOf(isProblem(answer) ? problemBody(answer) : answer.body),
 });
+
+/** API Gateway takes bytes in base64 and sends them as they were. */
+const bodyOf = (body: unknown): { body: string; isBase64Encoded?: true } =>
+  body instanceof Uint8Array
+    ? { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
+    : { body: JSON.stringify(body) };

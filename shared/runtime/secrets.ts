@@ -4,11 +4,13 @@ import { environment } from './environment.ts';
 /** How long a secret is trusted before it is read again, so that a rotated one takes effect without a deployment. */
 const TRUSTED_MS = 60_000;
 
+type SecretVariable = 'WEBHOOK_SECRETS_ID' | 'CURSOR_KEY_ID' | 'CARRIER_ACCOUNTS_ID';
+
 let client: SecretsManagerClient | undefined;
 const cache = new Map<string, { value: Promise<string>; until: number }>();
 
 /** The secret whose name stands in this environment variable; read at most once a minute. */
-export const readSecret = (variable: 'WEBHOOK_SECRETS_ID' | 'CURSOR_KEY_ID', now: Date): Promise<string> => {
+export const readSecret = (variable: SecretVariable, now: Date): Promise<string> => {
   const cached = cache.get(variable);
   if (cached && cached.until > now.getTime()) return cached.value;
   const value = fetchSecret(environment(variable)).catch((error) => {

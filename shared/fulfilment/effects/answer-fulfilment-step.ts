@@ -1,7 +1,7 @@
 import { orderIdOfPart } from '../../kernel/ids.ts';
 import { isProblem, notFound, type Problem, problem } from '../../kernel/problem.ts';
 import type { Decide } from '../../orders/decision.ts';
-import { changeOrder } from '../../orders/effects/change-order.ts';
+import { changeOrder, type DecideLater } from '../../orders/effects/change-order.ts';
 import type { Fulfilment } from '../../orders/fulfilment.ts';
 import type { Order } from '../../orders/order.ts';
 import { fulfilmentView } from '../../orders/order-view.ts';
@@ -25,7 +25,7 @@ export const answerFulfilmentStep = async (
     'params' | 'actor' | 'correlationId' | 'ifMatch' | 'remember'
   >,
   deps: Deps,
-  decide: Decide,
+  decide: Decide | DecideLater,
 ): Promise<Answer | Problem> => {
   const { id } = request.params;
   const orderId = orderIdOfPart('ful', id);
@@ -33,12 +33,12 @@ export const answerFulfilmentStep = async (
   const after = await changeOrder(
     deps,
     orderId,
-    (order, context) => {
+    async (order, context) => {
       const stale = whyStale(order, id, request.ifMatch);
       if (stale) return stale;
-      const decision = decide(order, context);
+      const decision = await decide(order, context);
       if (decision === 'nothing' || isProblem(decision)) return decision;
-      return { ...decision, also: claimNumbers(order, decision.next) };
+      return { ...decision, also: [...(decision.also ?? []), ...claimNumbers(order, decision.next)] };
     },
     {
       actor: request.actor.name,

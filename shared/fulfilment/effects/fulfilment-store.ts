@@ -1,10 +1,14 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { orderIdOfPart } from '../../kernel/ids.ts';
+import { isProblem, notFound, type Problem } from '../../kernel/problem.ts';
+import { loadOrder } from '../../orders/effects/load-order.ts';
 import type { Fulfilment } from '../../orders/fulfilment.ts';
+import type { Order } from '../../orders/order.ts';
 import { fulfilmentSk, orderPk, WORK_GROUP, workPk } from '../../orders/order-keys.ts';
 import type { FulfilmentStatus } from '../../orders/order-states.ts';
 import { type ItemKey, readItems } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
+import { fulfilmentOf } from '../fulfilment-steps.ts';
 
 type Item = Record<string, unknown>;
 type IndexKey = ItemKey & { stagePk: string; stageSk: string };
@@ -34,6 +38,18 @@ export const findFulfilment = async (table: Table, id: string): Promise<Fulfilme
     }),
   );
   return Item && asFulfilment(Item);
+};
+
+/** A fulfilment with the order it belongs to, by its id; 404 when there is none. */
+export const loadFulfilment = async (
+  table: Table,
+  id: string,
+): Promise<{ order: Order; fulfilment: Fulfilment } | Problem> => {
+  const orderId = orderIdOfPart('ful', id);
+  const order = orderId === undefined ? undefined : await loadOrder(table, orderId);
+  if (!order || isProblem(order)) return notFound('fulfilment');
+  const fulfilment = fulfilmentOf(order, id);
+  return isProblem(fulfilment) ? fulfilment : { order, fulfilment };
 };
 
 export type WorkQuery = { locationId: string; status: FulfilmentStatus; limit: number; from?: Position };

@@ -8,7 +8,7 @@ import type { Decision, DecisionContext } from '../decision.ts';
 import type { Order } from '../order.ts';
 import { stockDifference } from '../stock-difference.ts';
 import { tooManyChanges } from '../too-many-changes.ts';
-import type { CommitContext } from './commit-order.ts';
+import { type CommitContext, carrierWorkRequested } from './commit-order.ts';
 import { loadOrder } from './load-order.ts';
 import {
   bodyWrite,
@@ -105,7 +105,7 @@ const orderChangeWrites = ({ before, decision }: OrderChange, context: CommitCon
     ...changedPartWrites(before, next),
     ...changedReservationWrites(next.head.id, before?.reservations ?? [], next.reservations),
     ...also,
-    timelineWrite(next, events, context),
+    timelineWrite(next, [...events, ...(before ? carrierWorkRequested(before, next, context) : [])], context),
   ];
 };
 

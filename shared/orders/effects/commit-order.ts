@@ -4,9 +4,11 @@ import type { Table } from '../../runtime/table.ts';
 import { MAX_WRITES, type Outcome, transact, type Write } from '../../runtime/transact.ts';
 import { type Closing, closingChanges, dueClosings, fitting } from '../close-reservations.ts';
 import type { Decision } from '../decision.ts';
+import { withoutLost } from '../lost-units.ts';
 import type { Order } from '../order.ts';
 import type { OrderEvent } from '../order-events.ts';
 import { stockDifference } from '../stock-difference.ts';
+import { newCarrierWork } from '../waybill-requests.ts';
 import {
   bodyWrite,
   changedLineWrites,
@@ -23,6 +25,8 @@ export type CommitContext = {
   random: Random;
   actor: string;
   correlationId?: string;
+  /** The automation rules that led to it, this one last. */
+  chain?: readonly string[];
   remember?: readonly Write[];
 };
 
@@ -33,10 +37,10 @@ export type CommitContext = {
  */
 export const decisionWrites = (
   before: Order,
-  { next, events, also = [] }: Decision,
+  { next, events, lost = [], also = [] }: Decision,
   context: CommitContext,
 ): Write[] => {
-  const stock = stockDifference(before.reservations, next.reservations, next.head.id);
+  const stock = withoutLost(stockDifference(before.reservations, next.reservations, next.head.id), lost);
   const state = [
     ...(next.head === before.head ? [] : headWrites(before, next)),
     ...(next.body === before.body ? [] : [bodyWrite(next)]),
@@ -49,7 +53,11 @@ export const decisionWrites = (
   ];
   const { now, later } = fitting(newlyDue(before, next), MAX_WRITES - state.length - 1);
   const closing = now.flatMap((each) => closingWrites(next.head.id, each, context));
-  const told = later.length > 0 ? [...events, settlementRequested(context)] : events;
+  const told = [
+    ...events,
+    ...(later.length > 0 ? [settlementRequested(context)] : []),
+    ...carrierWorkRequested(before, next, context),
+  ];
   // A decision may change facts of which nobody needs to hear: a later scan of a parcel, a clock wound on.
   const record = told.length > 0 ? [timelineWrite(next, told, context)] : [];
   return [...state, ...closing, ...record];
@@ -74,6 +82,19 @@ export const closingWrites = (orderId: string, closing: Closing, context: Commit
   reservationRemoval(orderId, closing.reservation),
   ...stockWrites(closingChanges(closing), { at: context.now, actor: context.actor, random: context.random }),
 ];
+
+/** Tells of waybills to be asked for or taken back: nobody speaks to a carrier inside a transaction. */
+export const carrierWorkRequested = (
+  before: Order,
+  next: Order,
+  { now, actor }: Pick<CommitContext, 'now' | 'actor'>,
+): OrderEvent[] =>
+  newCarrierWork(before, next).map(({ fulfilment, request, what }) => ({
+    type: 'carrier_work_requested',
+    at: now.toISOString(),
+    actor,
+    data: { fulfilmentId: fulfilment.id, carrier: request.carrier, what },
+  }));
 
 const settlementRequested = ({ now, actor }: CommitContext): OrderEvent => ({
   type: 'settlement_requested',
