@@ -18,19 +18,27 @@ import type { Reservation } from '../orders/reservation.ts';
 export const allocateOrder = (order: Order, context: DecisionContext): Decision | Problem | 'nothing' => {
   if (order.head.stage !== 'ready_unprocessed' || openHolds(order).length > 0) return 'nothing';
   if (order.fulfilments.some(({ status }) => status !== 'cancelled')) return 'nothing';
-  const plan = openPlan(order);
-  if (plan.length === 0)
+  const { made, events } = sendOut(order, context);
+  if (made.length === 0)
     return problem(409, 'nothing_reserved', 'Nothing is reserved for this order', {
       detail: `The order ${order.head.id} is ready, but no reservation says what to send from where.`,
     });
-  const made = plan.map(([ordinal, pages]) => newFulfilment(order, ordinal, pages, context));
   const { at, policy } = context;
   return {
     next: nextOrder(order, { fulfilments: [...order.fulfilments, ...made] }, at, (next) =>
       nextDueOf(next, policy),
     ),
-    events: eventsOf(order, made, context),
+    events,
   };
+};
+
+/** The fulfilments of what is reserved and not yet sent to a warehouse, and what is told of them. */
+export const sendOut = (
+  order: Order,
+  context: DecisionContext,
+): { made: Fulfilment[]; events: OrderEvent[] } => {
+  const made = openPlan(order).map(([ordinal, pages]) => newFulfilment(order, ordinal, pages, context));
+  return { made, events: made.length > 0 ? eventsOf(order, made, context) : [] };
 };
 
 const openPlan = ({ reservations, fulfilments }: Order): [number, Reservation[]][] => {

@@ -1,6 +1,7 @@
 import type { Problem } from '../kernel/problem.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Write } from '../runtime/transact.ts';
+import type { LostUnits } from './lost-units.ts';
 import type { Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
 import type { RuleSet } from './review/review-rules.ts';
@@ -18,6 +19,8 @@ export type DecisionContext = {
 export type Decision = {
   next: Order;
   events: readonly OrderEvent[];
+  /** Units given back that are not there in truth: they leave the stock instead of going back into it. */
+  lost?: readonly LostUnits[];
   /** Further writes that must hold with it: unique keys. */
   also?: readonly Write[];
 };

@@ -1,4 +1,5 @@
-import { loadName, type Network, type Place } from './place.ts';
+import { freeCounter } from './capacity.ts';
+import type { Network, Place } from './place.ts';
 
 /** How far ahead a day is looked for; a location that can do nothing for so long cannot do it. */
 const HORIZON_DAYS = 60;
@@ -48,8 +49,7 @@ export const leavingDay = (place: Place, at: string, loads: Network['loads']): s
   for (let ahead = first; ahead <= HORIZON_DAYS; ahead++) {
     const day = dayAfter(today, ahead);
     if (!isWorking(place, day)) continue;
-    const { dailyCapacity } = place;
-    if (dailyCapacity === undefined || (loads.get(loadName(place.id, day)) ?? 0) < dailyCapacity) return day;
+    if (place.dailyCapacity === undefined || freeCounter(place, day, loads) !== undefined) return day;
   }
   return undefined;
 };

@@ -12,8 +12,8 @@ export type Place = Pick<
 export type Network = {
   rules: SourcingRules;
   places: ReadonlyMap<string, Place>;
-  /** Fulfilments that a location has taken on for a day, by {@link loadName}. */
-  loads: ReadonlyMap<string, number>;
+  /** Fulfilments that a location has taken on for a day, by {@link loadName}, on each of its counters. */
+  loads: ReadonlyMap<string, readonly number[]>;
 };
 
 /** The name under which a day's work of a location is counted. */

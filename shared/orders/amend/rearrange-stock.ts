@@ -66,7 +66,11 @@ const unitsByRow = (groups: readonly StockGroup[]): Map<string, number> => {
 };
 
 /** What the order gives back may go to another line of it in the same commit. */
-export const withFreed = (stock: Stock, before: readonly StockGroup[], after: readonly StockGroup[]): Stock => {
+export const withFreed = (
+  stock: Stock,
+  before: readonly StockGroup[],
+  after: readonly StockGroup[],
+): Stock => {
   const had = unitsByRow(before);
   const has = unitsByRow(after);
   const freed = (row: StockRow): StockRow => {

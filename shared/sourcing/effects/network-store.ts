@@ -40,12 +40,14 @@ export const loadNetwork = async (table: Table, now: Date, ConsistentRead = fals
   };
 };
 
-const loadsOf = (items: readonly Item[]): Map<string, number> => {
-  const loads = new Map<string, number>();
-  for (const { day, locationId, taken } of items) {
+const loadsOf = (items: readonly Item[]): Map<string, number[]> => {
+  const loads = new Map<string, number[]>();
+  for (const { day, locationId, counter, taken } of items) {
     if (typeof taken !== 'number') continue;
     const name = loadName(locationId as string, day as string);
-    loads.set(name, (loads.get(name) ?? 0) + taken);
+    const counters = loads.get(name) ?? [];
+    counters[counter as number] = taken;
+    loads.set(name, counters);
   }
   return loads;
 };

@@ -1,7 +1,7 @@
 import { daysBetween, leavingDay, localTime } from '../../../shared/sourcing/leaving-day.ts';
 import { loadName, type Place, unknownPlace } from '../../../shared/sourcing/place.ts';
 
-const NONE = new Map<string, number>();
+const NONE = new Map<string, number[]>();
 const place = (change: Partial<Place> = {}): Place => ({ ...unknownPlace('main'), ...change });
 
 // A Friday.
@@ -29,8 +29,8 @@ describe('the day on which goods leave', () => {
   it('is the first day that is not full', () => {
     const small = place({ dailyCapacity: 2 });
     const loads = new Map([
-      [loadName('main', '2026-03-06'), 2],
-      [loadName('main', '2026-03-07'), 1],
+      [loadName('main', '2026-03-06'), [2]],
+      [loadName('main', '2026-03-07'), [1]],
     ]);
     expect(leavingDay(small, MORNING, loads)).toBe('2026-03-07');
     expect(leavingDay(place({ dailyCapacity: 0 }), MORNING, NONE)).toBeUndefined();

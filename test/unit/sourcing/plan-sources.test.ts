@@ -147,7 +147,7 @@ describe('what a place can do', () => {
     const full = { ...networkOf({}, [{ ...unknownPlace('a'), dailyCapacity: 3 }]) };
     expect(sentFrom([line(2)], stock, full)).toEqual({ a: 2 });
     expect(
-      sentFrom([line(2)], stock, { ...full, loads: new Map([[loadName('a', '2026-03-06'), 3]]) }),
+      sentFrom([line(2)], stock, { ...full, loads: new Map([[loadName('a', '2026-03-06'), [3]]]) }),
     ).toEqual({
       b: 2,
     });
