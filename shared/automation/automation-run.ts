@@ -34,16 +34,28 @@ export type AutomationRun = RunResult & {
 /** Rules that one event may lead to, one after the other. */
 export const LONGEST_CHAIN = 5;
 
-/** How often a rule may act on one order in an hour; a ring that goes through the system's own work ends here. */
-export const MOST_AN_HOUR = 20;
+/** How often one rule, and all rules together, may act on an order in an hour: also what no chain tells of ends here. */
+export const MOST_AN_HOUR = { ofOne: 20, ofAll: 100 } as const;
 
-/** Why a rule must not run for an event, though its condition holds; `recent` are its actions on this order in the hour before. */
+/** How often rules acted on an order in the hour before an event. */
+export type Recent = { ofOne: number; ofAll: number };
+
+/** How often each rule acted on an order. */
+export type Acted = ReadonlyMap<string, number>;
+
+export const recentOf = (ruleId: string, acted: Acted): Recent => ({
+  ofOne: acted.get(ruleId) ?? 0,
+  ofAll: [...acted.values()].reduce((sum, each) => sum + each, 0),
+});
+
+/** Why a rule must not run for an event, though its condition holds. */
 export const whyStopped = (
   ruleId: string,
   { chain = [] }: Pick<AutomationEvent, 'chain'>,
-  recent: number,
+  recent: Recent,
 ): StopReason | undefined => {
   if (chain.includes(ruleId)) return 'repeated';
   if (chain.length >= LONGEST_CHAIN) return 'too_deep';
-  return recent >= MOST_AN_HOUR ? 'too_often' : undefined;
+  const isTooOften = recent.ofOne >= MOST_AN_HOUR.ofOne || recent.ofAll >= MOST_AN_HOUR.ofAll;
+  return isTooOften ? 'too_often' : undefined;
 };

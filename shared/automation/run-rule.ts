@@ -8,17 +8,17 @@ import { applyAction, joined } from './apply-action.ts';
 import type { AutomationEvent } from './automation-event.ts';
 import { automationFacts } from './automation-facts.ts';
 import type { AutomationRule } from './automation-rule.ts';
-import { type ActionOutcome, type RunResult, whyStopped } from './automation-run.ts';
+import { type ActionOutcome, type Recent, type RunResult, whyStopped } from './automation-run.ts';
 
 /** How the timeline names a rule. */
 export const ruleActor = (ruleId: string): string => `automation:${ruleId}`;
 
-/** A rule that hears of an event: with the roles of its author, and how often it acted on this order in the hour before. */
+/** A rule that hears of an event, with the roles of its author. */
 export type Hearing = {
   rule: AutomationRule;
   roles: readonly Role[];
   event: AutomationEvent;
-  recent: number;
+  recent: Recent;
 };
 
 /** What a rule makes of an order: one decision for all of its actions, and what is to be logged. */

@@ -4,7 +4,7 @@ import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { AutomationEvent } from './automation-event.ts';
 import { type AutomationRules, rulesOn } from './automation-rule.ts';
-import type { RunResult } from './automation-run.ts';
+import { type Acted, type RunResult, recentOf } from './automation-run.ts';
 import { runRule } from './run-rule.ts';
 
 /** Orders of the past that one dry run looks at; each is read whole, with its history. */
@@ -17,9 +17,6 @@ export type SimulatedRun = RunResult & {
   event: { type: string; actor: string; chain: readonly string[] };
   events: readonly string[];
 };
-
-/** How often each rule acted on the order in the hour before. */
-type Acted = ReadonlyMap<string, number>;
 
 /**
  * What an event would lead to: the rules that wait for it, in their order, each on the order as the one before left it;
@@ -43,11 +40,11 @@ export const simulateEvent = (
     for (const rule of rulesOn(rules, type)) {
       const { id, name } = rule;
       const roles = rules.authors[id]?.roles ?? [];
-      const recent = acted.get(id) ?? 0;
+      const recent = recentOf(id, acted);
       const { decision, result } = runRule(after, { rule, roles, event: heard, recent }, context);
       const told = decision === 'nothing' ? [] : decision.events;
       if (decision !== 'nothing') after = decision.next;
-      if (result.outcome === 'done') acted.set(id, recent + 1);
+      if (result.outcome === 'done' || result.outcome === 'refused') acted.set(id, recent.ofOne + 1);
       const events = told.map((each) => each.type);
       runs.push({ ...result, ruleId: id, ruleName: name, event: { type, actor, chain }, events });
       waiting.push(...told.map((each) => publishedAs(each, heard, [...chain, id])));

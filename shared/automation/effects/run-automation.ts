@@ -4,7 +4,7 @@ import type { Deps } from '../../runtime/deps.ts';
 import { logger } from '../../runtime/logger.ts';
 import type { AutomationEvent } from '../automation-event.ts';
 import { type AutomationRule, type AutomationRules, rulesOn } from '../automation-rule.ts';
-import type { AutomationRun, RunResult } from '../automation-run.ts';
+import { type AutomationRun, type Recent, type RunResult, recentOf } from '../automation-run.ts';
 import { inShort, ruleActor, runRule } from '../run-rule.ts';
 import { loadAutomationRules } from './automation-rule-store.ts';
 import { logRun, RUN_LABEL, readRecentRuns, runWrite } from './automation-run-store.ts';
@@ -27,7 +27,7 @@ export const runAutomation = async (deps: Deps, event: AutomationEvent): Promise
   const { heard, acted } = await readRecentRuns(deps.table, event);
   for (const rule of hearing) {
     if (heard.has(rule.id)) continue;
-    const failed = await runOnce(deps, rules, rule, event, acted.get(rule.id) ?? 0);
+    const failed = await runOnce(deps, rules, rule, event, recentOf(rule.id, acted));
     if (failed) return failed;
   }
   return undefined;
@@ -38,7 +38,7 @@ const runOnce = async (
   rules: AutomationRules,
   rule: AutomationRule,
   event: AutomationEvent,
-  recent: number,
+  recent: Recent,
 ): Promise<Problem | undefined> => {
   const roles = rules.authors[rule.id]?.roles ?? [];
   let result: RunResult = { outcome: 'unchanged', actions: [] };
