@@ -29,6 +29,25 @@ export const orders: Capability = {
       access: { table: READ, secrets: ['cursor-key'] },
     },
     {
+      name: 'list-work',
+      purpose: 'Shows a role what waits for it; without it, nobody knows which order to decide next.',
+      trigger: { route: 'GET /v1/work', auth: 'jwt' },
+      access: { table: ['Query', 'BatchGetItem'], secrets: ['cursor-key'] },
+    },
+    {
+      name: 'list-merge-suggestions',
+      purpose: 'Shows orders that could be one; without it, buyers get two parcels where one would do.',
+      trigger: { route: 'GET /v1/orders/merge-suggestions', auth: 'jwt' },
+      access: { table: ['Query', 'BatchGetItem'], secrets: ['cursor-key'] },
+    },
+    {
+      name: 'index-order',
+      purpose:
+        'Lists orders by contact and product and finds those to be merged; without it, searches miss new orders.',
+      trigger: { queue: 'order-index', batchSize: 10 },
+      access: { table: [...READ, 'PutItem', 'DeleteItem'] },
+    },
+    {
       name: 'get-timeline',
       purpose: 'Shows what happened to an order; without it, staff cannot answer questions about it.',
       trigger: { route: 'GET /v1/orders/{id}/timeline', auth: 'jwt' },

@@ -58,6 +58,15 @@ export const queues: readonly QueueDefinition[] = [
     },
   },
   {
+    name: 'carrier-requests',
+    purpose:
+      'Waybills that carriers are asked for wait here; while they wait, packed parcels have no number and stay.',
+    // A carrier that is down for a while is asked again for as long as that.
+    maxReceiveCount: 12,
+    lateAfterSeconds: 600,
+    feeds: { 'detail-type': ['order.carrier_work_requested'] },
+  },
+  {
     name: 'notifications',
     purpose: 'News for buyers waits here; while it waits, buyers hear nothing of their orders.',
     maxReceiveCount: 5,
@@ -96,6 +105,37 @@ export const queues: readonly QueueDefinition[] = [
     lateAfterSeconds: 3600,
     // An order that is held for its prices or quantities teaches when it is released.
     feeds: { 'detail-type': ['order.placed', 'order.hold_released'] },
+  },
+  {
+    name: 'order-index',
+    purpose:
+      'New and changed orders wait here to be listed by contact and product; while they wait, searches miss them.',
+    maxReceiveCount: 8,
+    lateAfterSeconds: 300,
+    // What changes an order's contacts or goods, or which orders it could be merged with.
+    feeds: {
+      'detail-type': [
+        'order.placed',
+        'order.amended',
+        'order.channel_updated',
+        'order.split',
+        'order.merged',
+        'order.confirmed',
+        'order.rejected',
+        'order.cancelled',
+        'order.picked',
+        'order.refund_opened',
+        'order.personal_data_erased',
+      ],
+    },
+  },
+  {
+    name: 'automation',
+    purpose: 'Events that automation rules wait for wait here; while they wait, rules do nothing.',
+    maxReceiveCount: 5,
+    lateAfterSeconds: 300,
+    // Only events of a type that some active rule waits for are marked so: without rules nothing comes.
+    feeds: { 'detail-type': [{ prefix: 'order.' }], detail: { automation: [true] } },
   },
   {
     name: 'due-work',

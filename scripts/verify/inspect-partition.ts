@@ -1,13 +1,24 @@
+import { LISTED } from '../../shared/orders/listing/listing-entries.ts';
+import { MERGE_SUGGESTIONS } from '../../shared/orders/order-keys.ts';
 import { keyPartition } from './key-partition.ts';
+import { listedPartition, suggestionPartition } from './listed-partition.ts';
 import { orderPartition } from './order-partition.ts';
 import type { Item, PartitionReport } from './report.ts';
 import { skuPartition } from './sku-partition.ts';
 
 /** Takes the items of one partition, one by one, and says at the end what they prove. */
-export type Inspection = { pk: string; add(item: Item): void; end(): PartitionReport };
+export type Inspection = {
+  pk: string;
+  add(item: Item): void;
+  /** It has as much as it can keep: it ends here, and what follows of the partition is inspected by itself. */
+  isFull?(): boolean;
+  end(): PartitionReport;
+};
 
 /** Begins to inspect a partition, by what its key says it is. */
 export const inspectPartition = (pk: string, asOf: string): Inspection => {
   if (pk.startsWith('ORDER#')) return { pk, ...orderPartition(pk, asOf) };
+  if (pk.startsWith(LISTED)) return { pk, ...listedPartition() };
+  if (pk === MERGE_SUGGESTIONS) return { pk, ...suggestionPartition() };
   return { pk, ...(pk.startsWith('SKU#') ? skuPartition() : keyPartition()) };
 };

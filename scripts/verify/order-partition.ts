@@ -4,6 +4,7 @@ import type { OrderEvent } from '../../shared/orders/order-events.ts';
 import { BODY, HEAD, PLACEMENT, TIMELINE } from '../../shared/orders/order-keys.ts';
 import type { Payment, Refund } from '../../shared/orders/payment.ts';
 import type { Reservation } from '../../shared/orders/reservation.ts';
+import { listedReferences } from './listed-partition.ts';
 import { axesFindings } from './order-axes.ts';
 import { indexFindings } from './order-indexes.ts';
 import { moneyFindings } from './order-money.ts';
@@ -25,6 +26,7 @@ export const orderPartition = (pk: string, asOf: string) => {
     end: (): PartitionReport => {
       const reservations = startingWith<Reservation>(items, 'RESERVATION#');
       const order = wholeOrder(items, reservations);
+      const listed = order ? listedReferences(order, items) : undefined;
       const placement = items.find(({ sk }) => sk === PLACEMENT);
       const counted = (name: string, parts: readonly unknown[]) =>
         parts.length > 0 ? { [name]: parts.length } : {};
@@ -40,9 +42,10 @@ export const orderPartition = (pk: string, asOf: string) => {
         },
         findings: [
           ...(order ? orderFindings(order, items) : headless(pk, placement)),
+          ...(listed?.findings ?? []),
           ...(placement ? overdue(placement, asOf) : []),
         ],
-        references: order ? orderReferences(order) : [],
+        references: order ? [...orderReferences(order), ...(listed?.references ?? [])] : [],
         held: reservations.flatMap(({ locationId, units }) =>
           units.map(({ sku, shard, quantity }) => ({
             row: rowName(sku, locationId, shard),

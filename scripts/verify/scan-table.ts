@@ -3,7 +3,16 @@ import type { Table } from '../../shared/runtime/table.ts';
 import type { Item } from './report.ts';
 
 /** The partitions whose contents can be proved; others (webhooks, remembered answers, documents) say nothing of sums. */
-export const PREFIXES = ['ORDER#', 'SKU#', 'NUMBER#', 'EXTERNAL#', 'TRACKING#', 'CONTACT#'] as const;
+export const PREFIXES = [
+  'ORDER#',
+  'SKU#',
+  'NUMBER#',
+  'EXTERNAL#',
+  'TRACKING#',
+  'CONTACT#',
+  'LISTED#',
+  'MERGE_SUGGESTIONS',
+] as const;
 
 /** Every item of the partitions to be proved, a page at a time; items of one partition follow one another. */
 export async function* scanTable(table: Table): AsyncGenerator<Item> {

@@ -62,7 +62,7 @@ export const verifyTable = async (
 
   let current = inspectPartition('', asOf);
   for await (const item of items) {
-    if (item.pk !== current.pk) {
+    if (item.pk !== current.pk || current.isFull?.()) {
       if (current.pk !== '') await take(current.pk, current.end());
       current = inspectPartition(item.pk, asOf);
     }

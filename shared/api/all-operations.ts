@@ -1,3 +1,4 @@
+import * as automation from '../automation/automation-operations.ts';
 import * as catalog from '../catalog/catalog-operations.ts';
 import * as channels from '../channels/channel-operations.ts';
 import * as customers from '../customers/customer-operations.ts';
@@ -6,11 +7,13 @@ import * as inventory from '../inventory/inventory-operations.ts';
 import type { Operation } from '../kernel/operation.ts';
 import * as locations from '../locations/location-operations.ts';
 import * as desk from '../orders/desk-operations.ts';
+import * as listing from '../orders/listing/listing-operations.ts';
 import * as notes from '../orders/note-operations.ts';
 import * as orders from '../orders/order-operations.ts';
 import * as reviews from '../orders/review/review-operations.ts';
 import * as payments from '../payments/payment-operations.ts';
 import * as policies from '../policies/policy-operations.ts';
+import * as sourcing from '../sourcing/sourcing-operations.ts';
 import * as tracking from '../tracking/tracking-operations.ts';
 import * as system from './system-operations.ts';
 import * as webhooks from './webhook-operations.ts';
@@ -18,11 +21,14 @@ import * as webhooks from './webhook-operations.ts';
 /** Every operation's contract; the OpenAPI document and the test of routes are made from it. */
 export const allOperations: readonly Operation[] = [
   orders,
+  listing,
   notes,
   reviews,
+  automation,
   desk,
   payments,
   fulfilment,
+  sourcing,
   tracking,
   catalog,
   inventory,

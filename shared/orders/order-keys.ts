@@ -18,6 +18,8 @@ export const HEAD = 'HEAD';
 export const BODY = 'BODY';
 export const PLACEMENT = 'PLACEMENT';
 export const TIMELINE = 'TIMELINE#';
+/** What the order is listed under; sorts behind the history, because changes do not need it. */
+export const UNDER = 'UNDER';
 export const linesSk = (page: number): string => `LINES#${padded(page)}`;
 export const fulfilmentSk = (ordinal: number): string => `FULFILMENT#${padded(ordinal)}`;
 export const reservationSk = (fulfilment: number, page: number): string =>
@@ -39,6 +41,13 @@ export const externalIdKey = (channel: string, externalId: string, shopId: strin
 export const fingerprintKey = (goodsAndTown: string, placedAt: string, orderId: string) => ({
   pk: `FINGERPRINT#${goodsAndTown}`,
   sk: `${placedAt}#${orderId}`,
+});
+
+/** Orders of one customer that could be one; by their customer, then by the oldest of them. */
+export const MERGE_SUGGESTIONS = 'MERGE_SUGGESTIONS';
+export const suggestionKey = (customerId: string, oldest: string) => ({
+  pk: MERGE_SUGGESTIONS,
+  sk: `${customerId}#${oldest}`,
 });
 
 /** A parcel by its waybill. */

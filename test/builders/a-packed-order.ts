@@ -6,8 +6,9 @@ import {
   reservationWrite,
   timelineWrite,
 } from '../../shared/orders/effects/order-writes.ts';
+import { entryKey, lastingNames } from '../../shared/orders/listing/listing-entries.ts';
 import type { Order } from '../../shared/orders/order.ts';
-import { externalIdKey, numberKey, trackingKey } from '../../shared/orders/order-keys.ts';
+import { externalIdKey, numberKey, orderPk, trackingKey, UNDER } from '../../shared/orders/order-keys.ts';
 import type { Write } from '../../shared/runtime/transact.ts';
 import { aFulfilment, anOrder, aPayment } from './an-order.ts';
 
@@ -60,6 +61,8 @@ export const writesOf = (order: Order): Write[] => {
     ...changedPartWrites(undefined, order),
     ...order.reservations.map((page) => reservationWrite(id, page)),
     timelineWrite(order, events, { now: NOW, random: Math.random }),
+    put('under', { pk: orderPk(id), sk: UNDER, version: 1, names: lastingNames(order), leaving: [] }),
+    ...lastingNames(order).map((name) => put('entry', entryKey(name, id))),
     put('number', { ...numberKey(number), orderId: id }),
     put('external', { ...externalIdKey(channel, externalId, shopId), externalId, orderId: id }),
     put('tracking', {

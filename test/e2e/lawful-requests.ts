@@ -52,9 +52,32 @@ type Lawful = { path: string; body?: unknown };
 
 const money = { amount: 1990, currency: 'CNY' };
 
+const AUTOMATION_RULES = [
+  {
+    id: 'gifts',
+    name: 'gifts are packed nicely',
+    on: ['placed'],
+    when: { in: ['gift', { var: 'order.buyerNote' }] },
+    then: [{ do: 'tag', tags: ['gift'] }],
+  },
+];
+
 const REVIEW_RULES = [
   { name: 'large', when: { '!': { var: 'order.paidInFull' } }, then: { ask: 'sales_manager' } },
 ];
+
+const SOURCING_RULES = {
+  splitPenalty: 1000,
+  delayPerDay: 100,
+  latePerDay: 2000,
+  preferenceWorth: 500,
+  zones: [{ name: 'home', countries: ['GB'], provinces: ['England'], postalPrefixes: ['SW'] }],
+  rates: [
+    { kinds: ['warehouse'], zones: ['home'], parcel: 300, perKg: 50 },
+    { parcel: 900, perKg: 200 },
+  ],
+  wishes: [{ name: 'shops first', channels: ['pos'], prefer: ['shop-1'], worth: 100 }],
+};
 
 /** A request of each operation that the system takes, by the operation's id. */
 export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> => {
@@ -76,6 +99,8 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
     },
     'get-order': { path: order },
     'list-orders': { path: '/v1/orders' },
+    'list-work': { path: '/v1/work?role=service_agent' },
+    'list-merge-suggestions': { path: '/v1/orders/merge-suggestions' },
     'get-timeline': { path: `${order}/timeline` },
     'approve-order': { path: `${order}/approve`, body: { note: 'looks well' } },
     'reject-order': { path: `${order}/reject`, body: { note: 'looks odd' } },
@@ -95,6 +120,13 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
     },
     'add-note': { path: `${order}/notes`, body: { text: 'the buyer called' } },
     'set-tags': { path: `${order}/tags`, body: { tags: ['vip', '老客户'] } },
+    'get-automation-rules': { path: '/v1/automation-rules' },
+    'put-automation-rules': { path: '/v1/automation-rules', body: { rules: AUTOMATION_RULES } },
+    'simulate-automation-rules': {
+      path: '/v1/automation-rules/simulate',
+      body: { rules: AUTOMATION_RULES, orderId: scene.orderId, event: { type: 'placed' } },
+    },
+    'list-automation-runs': { path: '/v1/automation-runs?ruleId=gifts' },
     'split-order': {
       path: `${order}/split`,
       body: {
@@ -133,6 +165,24 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       path: `${fulfilment}/ship`,
       body: { carrier: 'generic', trackingNumber: 'TRACK-1' },
     },
+    'reject-fulfilment': {
+      path: `${fulfilment}/reject`,
+      body: { code: 'too_busy', note: 'no hands', lines: [{ lineId, quantity: 1 }] },
+    },
+    'get-sourcing-rules': { path: '/v1/sourcing-rules' },
+    'put-sourcing-rules': { path: '/v1/sourcing-rules', body: SOURCING_RULES },
+    'simulate-sourcing': {
+      path: '/v1/sourcing/simulate',
+      body: {
+        lines: [{ sku, quantity: 1 }],
+        shippingAddress: { country: 'GB', province: 'England', postalCode: 'SW1Y 4LE' },
+        delivery: { method: 'standard', preferredLocationIds: [locationId] },
+        channel: 'storefront',
+        at: '2026-01-01T00:00:00Z',
+        rules: SOURCING_RULES,
+      },
+    },
+    'explain-sourcing': { path: `${order}/sourcing` },
     'track-order': { path: '/v1/track?number=240701-ABC123&phone=%2B447700900123' },
     'put-product': {
       path: `/v1/products/${sku}`,

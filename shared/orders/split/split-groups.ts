@@ -1,32 +1,64 @@
 import { type FieldError, type Problem, problem, validationFailed } from '../../kernel/problem.ts';
-import { groupsOf } from '../lay-out-stock.ts';
+import { groupsOf, type StockGroup } from '../lay-out-stock.ts';
 import type { Order } from '../order.ts';
 import type { SplitCommand, SplitGroup } from './split-schema.ts';
 
 /** The groups that a split asks for, each line once in each, every unit of the order in exactly one; or what is wrong. */
 export const splitGroups = (order: Order, command: SplitCommand): SplitGroup[] | Problem => {
-  const { groups } = command;
-  if (!groups) return byLocation(order);
+  const { groups, by } = command;
+  if (!groups) return by === 'availability' ? byAvailability(order) : byLocation(order);
   const errors = wrongGroups(order, groups);
   return errors.length > 0 ? validationFailed(errors) : groups;
 };
 
+const nothingToSplit = (detail: string): Problem =>
+  problem(409, 'nothing_to_split', 'Nothing to split', { detail });
+
+/** How many units of each line there are among these. */
+const unitsOf = (places: readonly StockGroup[]): Map<string, number> => {
+  const units = new Map<string, number>();
+  for (const { lineId, quantity } of places.flatMap((place) => place.units))
+    units.set(lineId, (units.get(lineId) ?? 0) + quantity);
+  return units;
+};
+
+const groupOf = (units: ReadonlyMap<string, number>): SplitGroup =>
+  [...units].flatMap(([lineId, quantity]) => (quantity > 0 ? [{ lineId, quantity }] : []));
+
 const byLocation = ({ reservations }: Order): SplitGroup[] | Problem => {
   const locations = Map.groupBy(groupsOf(reservations), ({ locationId }) => locationId);
-  if (locations.size < 2)
-    return problem(409, 'nothing_to_split', 'Nothing to split', {
-      detail: 'All of the order is reserved at one location.',
-    });
-  return [...locations.values()].map((groups) => {
-    const byLine = Map.groupBy(
-      groups.flatMap(({ units }) => units),
-      ({ lineId }) => lineId,
-    );
-    return [...byLine].map(([lineId, units]) => ({
-      lineId,
-      quantity: units.reduce((sum, { quantity }) => sum + quantity, 0),
-    }));
-  });
+  if (locations.size < 2) return nothingToSplit('All of the order is reserved at one location.');
+  return [...locations.values()].map((places) => groupOf(unitsOf(places)));
+};
+
+/** What goes now, and what waits for stock; else what goes from one location, and what does not. */
+const byAvailability = ({ lines, reservations }: Order): SplitGroup[] | Problem => {
+  const places = groupsOf(reservations);
+  const reserved = unitsOf(places);
+  const hasWaiting = lines.some(({ id, quantity }) => quantity > (reserved.get(id) ?? 0));
+  const best = mostStockedLocation({ reservations });
+  const now = hasWaiting ? reserved : unitsOf(places.filter(({ locationId }) => locationId === best));
+  const later = new Map(lines.map(({ id, quantity }) => [id, quantity - (now.get(id) ?? 0)]));
+  const groups = [groupOf(now), groupOf(later)];
+  return groups.every(({ length }) => length > 0)
+    ? groups
+    : nothingToSplit(
+        reserved.size === 0
+          ? 'All of the order waits for stock.'
+          : 'All of the order can go from one location now.',
+      );
+};
+
+/** The location with most of an order's units; the first of those with equally many. */
+export const mostStockedLocation = ({ reservations }: Pick<Order, 'reservations'>): string | undefined => {
+  const units = new Map<string, number>();
+  for (const place of groupsOf(reservations))
+    for (const { quantity } of place.units)
+      units.set(place.locationId, (units.get(place.locationId) ?? 0) + quantity);
+  return [...units].reduce<[string, number] | undefined>(
+    (best, each) => (best && best[1] >= each[1] ? best : each),
+    undefined,
+  )?.[0];
 };
 
 const wrongGroups = ({ lines }: Order, groups: readonly SplitGroup[]): FieldError[] => {

@@ -12,7 +12,7 @@ import type { OrderEvent } from '../order-events.ts';
 import type { Payment } from '../payment.ts';
 import { whyNotRegroup } from '../why-not-regroup.ts';
 import { withdrawFulfilments } from '../withdraw-fulfilments.ts';
-import { splitGroups } from './split-groups.ts';
+import { mostStockedLocation, splitGroups } from './split-groups.ts';
 import { type Share, splitMoney } from './split-money.ts';
 import { splitPayments } from './split-payments.ts';
 import type { SplitCommand } from './split-schema.ts';
@@ -34,7 +34,8 @@ export const splitOrder = (order: Order, command: SplitCommand, context: Context
   const groups = splitGroups(order, command);
   if (isProblem(groups)) return groups;
   const shares = splitMoney(order, groups);
-  const stock = splitStock(order, groups);
+  const first = command.by === 'availability' ? mostStockedLocation(order) : undefined;
+  const stock = splitStock(order, groups, first);
   const placed = new Date(order.head.placedAt);
   // Ids sort by time, and a part was placed when the whole was.
   const names = groups.slice(1).map(() => ({

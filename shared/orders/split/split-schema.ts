@@ -11,13 +11,15 @@ const groupSchema = z
   .max(MAX_LINES);
 
 /**
- * The body of `POST /v1/orders/{id}/split`: who goes where, by hand, every unit named once; or by the locations that
- * the goods are reserved at. The first group stays in the order, every further one becomes an order of its own.
+ * The body of `POST /v1/orders/{id}/split`. `groups`: who goes where, by hand, every unit named once. `by: location`: an
+ * order for each location that the goods are reserved at. `by: availability`: what can go now stays, what waits becomes an
+ * order of its own; what waits are units for which no stock is reserved, or, where all are reserved, those that are not at
+ * the location which has the most of them. The first group stays in the order, every further one becomes a new one.
  */
 export const splitOrderSchema = z
   .strictObject({
     groups: z.array(groupSchema).min(2).max(MAX_GROUPS).optional(),
-    by: z.literal('location').optional(),
+    by: z.enum(['location', 'availability']).optional(),
   })
   .refine(({ groups, by }) => (groups === undefined) !== (by === undefined), {
     path: ['groups'],

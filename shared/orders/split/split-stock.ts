@@ -2,12 +2,19 @@ import { groupsOf, type StockGroup } from '../lay-out-stock.ts';
 import type { Order } from '../order.ts';
 import type { SplitGroup } from './split-schema.ts';
 
-/** Deals an order's reserved units out to groups, the first reserved to the first group; no unit changes its stock row. */
+/**
+ * Deals an order's reserved units out to groups, the first reserved to the first group, or those at the location that is
+ * named `first`; no unit changes its stock row. Units that wait for stock have nothing to deal out: they go last.
+ */
 export const splitStock = (
   { reservations }: Pick<Order, 'reservations'>,
   groups: readonly SplitGroup[],
+  first?: string,
 ): StockGroup[][] => {
-  const places = groupsOf(reservations).map((place) => ({
+  const [own, others] = [true, false].map((isFirst) =>
+    groupsOf(reservations).filter(({ locationId }) => (locationId === first) === isFirst),
+  );
+  const places = [...(own ?? []), ...(others ?? [])].map((place) => ({
     ...place,
     units: place.units.map((each) => ({ ...each })),
   }));

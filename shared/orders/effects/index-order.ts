@@ -1,0 +1,84 @@
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { isProblem, type Problem, versionConflict } from '../../kernel/problem.ts';
+import type { Deps } from '../../runtime/deps.ts';
+import type { Table } from '../../runtime/table.ts';
+import { transact } from '../../runtime/transact.ts';
+import { type EntryKey, entryKey, lastingNames } from '../listing/listing-entries.ts';
+import { orderPk, UNDER } from '../order-keys.ts';
+import { loadOrder } from './load-order.ts';
+
+const ATTEMPTS = 8;
+/** Writes that are under way at a time; an order of 1,000 products has as many entries. */
+const AT_A_TIME = 20;
+
+/**
+ * What an order is listed under, as its partition remembers it: `leaving` are names that it was under, whose entries may
+ * still be there.
+ */
+export type Listed = { version: number; names: readonly string[]; leaving: readonly string[] };
+
+const NOWHERE: Listed = { version: 0, names: [], leaving: [] };
+
+/**
+ * Brings the entries of an order's contacts and goods in line with the order. May run twice, late, and beside itself: it
+ * remembers under a version what it wrote, and reads that before it reads the order, so that who knows less begins again.
+ * Entries come before they are remembered and go after, so that a broken run is made good by the next.
+ */
+export const indexOrder = async ({ table, random }: Deps, orderId: string): Promise<Problem | undefined> => {
+  const put = new Set<string>();
+  const removed = new Set<string>();
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const listed = await readListed(table, orderId);
+    const order = await loadOrder(table, orderId);
+    if (isProblem(order)) return order;
+    const names = lastingNames(order);
+    const wanted = new Set(names);
+    const known = new Set(listed.names.filter((name) => !removed.has(name)));
+    const missing = names.filter((name) => !known.has(name));
+    const leaving = [...new Set([...listed.names, ...listed.leaving, ...put])].filter(
+      (name) => !wanted.has(name),
+    );
+    if (missing.length + leaving.length === 0) return undefined;
+    await inTurns(missing, (name) => putEntry(table, entryKey(name, orderId)));
+    for (const name of missing) {
+      put.add(name);
+      removed.delete(name);
+    }
+    const remember = (version: number, left: readonly string[]) =>
+      transact(table, [listedWrite(orderId, { version, names, leaving: left })], random);
+    if (!(await remember(listed.version + 1, leaving)).committed) continue;
+    if (leaving.length === 0) return undefined;
+    await inTurns(leaving, (name) => removeEntry(table, entryKey(name, orderId)));
+    for (const name of leaving) removed.add(name);
+    if ((await remember(listed.version + 2, [])).committed) return undefined;
+  }
+  return versionConflict('order');
+};
+
+const readListed = async (table: Table, orderId: string): Promise<Listed> => {
+  const Key = { pk: orderPk(orderId), sk: UNDER };
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
+  );
+  return (Item as Listed | undefined) ?? NOWHERE;
+};
+
+const listedWrite = (orderId: string, listed: Listed) => ({
+  label: 'listed',
+  put: {
+    Item: { pk: orderPk(orderId), sk: UNDER, ...listed },
+    ConditionExpression: 'attribute_not_exists(pk) OR version = :read',
+    ExpressionAttributeValues: { ':read': listed.version - 1 },
+  },
+});
+
+const putEntry = (table: Table, Item: EntryKey) =>
+  table.client.send(new PutCommand({ TableName: table.name, Item }));
+
+const removeEntry = (table: Table, Key: EntryKey) =>
+  table.client.send(new DeleteCommand({ TableName: table.name, Key }));
+
+const inTurns = async (names: readonly string[], work: (name: string) => Promise<unknown>): Promise<void> => {
+  for (let at = 0; at < names.length; at += AT_A_TIME)
+    await Promise.all(names.slice(at, at + AT_A_TIME).map(work));
+};
