@@ -1,4 +1,4 @@
-import { illegalTransition, type Problem } from '../kernel/problem.ts';
+import type { Problem } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from './decision.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import { nextDueOf } from './next-due.ts';
@@ -7,6 +7,7 @@ import { openRefunds, refundableOf } from './open-refunds.ts';
 import type { Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
 import type { Payment } from './payment.ts';
+import { notPossible, POSSIBLE } from './possible-operations.ts';
 
 /**
  * Ends an order before shipping: its fulfilments stop, its stock is freed, open payments close, and what was paid goes
@@ -38,12 +39,12 @@ export const cancelOrder = (
   };
 };
 
-const whyNot = ({ head, fulfilments }: Order): Problem | undefined => {
-  if (head.status !== 'open')
-    return illegalTransition(head.status, [], `The order is already ${head.status}.`);
-  if (fulfilments.some(({ status }) => status === 'shipped' || status === 'delivered'))
-    return illegalTransition(head.fulfilment, ['return'], 'A parcel has left; take it back as a return.');
-  return undefined;
+const whyNot = (order: Order): Problem | undefined => {
+  const { status, fulfilment } = order.head;
+  if (POSSIBLE.cancel(order)) return undefined;
+  return status === 'open'
+    ? notPossible(order, fulfilment, 'A parcel has left; it can only come back.')
+    : notPossible(order, status, `The order is already ${status}.`);
 };
 
 const stopped = (fulfilment: Fulfilment): Fulfilment =>

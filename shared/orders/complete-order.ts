@@ -1,10 +1,11 @@
 import { money } from '../kernel/money.ts';
-import { illegalTransition, type Problem } from '../kernel/problem.ts';
+import type { Problem } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from './decision.ts';
 import { dueOf, isSettled } from './derive-axes.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
 import type { Order } from './order.ts';
+import { notPossible } from './possible-operations.ts';
 
 /**
  * Ends an order that was received and settled, by the buyer's word or by the passing of time (G10). Repeating it does
@@ -16,15 +17,14 @@ export const completeOrder = (
 ): Decision | Problem | 'nothing' => {
   const { head } = order;
   if (head.status === 'completed') return 'nothing';
-  if (head.status === 'cancelled') return illegalTransition('cancelled', [], 'The order was cancelled.');
+  if (head.status === 'cancelled') return notPossible(order, 'cancelled', 'The order was cancelled.');
   if (head.fulfilment !== 'delivered')
-    return illegalTransition(head.fulfilment, ['delivered'], 'Not everything has been delivered yet.');
-  if (head.payment === 'refunding')
-    return illegalTransition('refunding', ['refunded'], 'A refund is still open.');
+    return notPossible(order, head.fulfilment, 'Not everything has been delivered yet.');
+  if (head.payment === 'refunding') return notPossible(order, 'refunding', 'A refund is still open.');
   if (!isSettled(head.totals))
-    return illegalTransition(
+    return notPossible(
+      order,
       head.payment,
-      ['paid'],
       `${dueOf(head.totals)} ${head.currency} (minor units) are still due.`,
     );
   return {

@@ -1,18 +1,20 @@
 import { type Actor, holdsRole } from '../kernel/actor.ts';
-import { forbidden, illegalTransition, isProblem, type Problem } from '../kernel/problem.ts';
+import { forbidden, isProblem, type Problem } from '../kernel/problem.ts';
 import { cancelOrder } from './cancel-order.ts';
 import type { Decision, DecisionContext } from './decision.ts';
 import { openHolds, releaseHolds } from './holds.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
 import type { Order } from './order.ts';
+import { notPossible, POSSIBLE } from './possible-operations.ts';
 import { confirmOrder } from './review-order.ts';
 
-const mayDecide = ({ head }: Order, actor: Actor): Problem | undefined => {
-  if (head.status !== 'open' || head.confirmation !== 'unconfirmed')
-    return illegalTransition(
+const mayDecide = (order: Order, actor: Actor): Problem | undefined => {
+  const { head } = order;
+  if (!POSSIBLE.approve(order))
+    return notPossible(
+      order,
       head.status === 'open' ? head.confirmation : head.status,
-      [],
       'Only an open, unconfirmed order can be decided on.',
     );
   const asked = head.review.requiredRole ?? 'service_agent';

@@ -1,15 +1,13 @@
-import { illegalTransition, type Problem, problem, validationFailed } from '../kernel/problem.ts';
+import { type Problem, problem, validationFailed } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from './decision.ts';
 import { answerBy, defaultAssignee, heldEvent, MAX_OPEN_HOLDS, openHolds } from './holds.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
 import type { Hold, Order } from './order.ts';
+import { isGone, notPossible } from './possible-operations.ts';
 
 /** What somebody asks an order to be held for; `id` is the new hold's. */
 export type PlaceHold = Pick<Hold, 'id' | 'kind' | 'reason' | 'dueAt' | 'assignee'>;
-
-/** The axis on which everything has left the building: holding it back is too late. */
-export const GONE: readonly string[] = ['shipped', 'partially_delivered', 'delivered', 'returned'];
 
 /**
  * Holds an order: from now on no step of it is taken. Without a deadline it has the policy's, without an assignee the
@@ -22,10 +20,9 @@ export const placeHold = (
 ): Decision | Problem => {
   const { head } = order;
   const { at, actor, policy } = context;
-  if (head.status !== 'open')
-    return illegalTransition(head.status, [], `The order is already ${head.status}.`);
-  if (GONE.includes(head.fulfilment))
-    return illegalTransition(head.fulfilment, ['return'], 'Everything has left; it cannot be held back.');
+  if (head.status !== 'open') return notPossible(order, head.status, `The order is already ${head.status}.`);
+  if (isGone(order))
+    return notPossible(order, head.fulfilment, 'Everything has left; it cannot be held back.');
   if (openHolds(order).length >= MAX_OPEN_HOLDS)
     return problem(409, 'too_many_holds', 'The order has too many open holds', {
       detail: `At most ${MAX_OPEN_HOLDS} holds can be open at a time. Release one first.`,

@@ -1,9 +1,10 @@
-import { illegalTransition, notFound, type Problem } from '../kernel/problem.ts';
+import { notFound, type Problem } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from './decision.ts';
 import { openHolds, releaseHolds } from './holds.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
 import type { Order } from './order.ts';
+import { notPossible } from './possible-operations.ts';
 import { reviewOrder } from './review-order.ts';
 
 /**
@@ -22,8 +23,7 @@ export const releaseHold = (
     return 'nothing';
   const hold = openHolds(order).find(({ id }) => id === holdId);
   if (!hold) return notFound('hold');
-  if (head.status !== 'open')
-    return illegalTransition(head.status, [], `The order is already ${head.status}.`);
+  if (head.status !== 'open') return notPossible(order, head.status, `The order is already ${head.status}.`);
   const released = releaseHolds(order, [hold], note, context);
   const reviewed =
     openHolds(released.order).length === 0

@@ -1,12 +1,13 @@
 import { partId } from '../kernel/ids.ts';
 import { type Money, money } from '../kernel/money.ts';
-import { illegalTransition, isProblem, type Problem, problem, validationFailed } from '../kernel/problem.ts';
+import { isProblem, type Problem, problem, validationFailed } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { dueOf } from '../orders/derive-axes.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import type { Payment, PaymentMethod } from '../orders/payment.ts';
+import { notPossible } from '../orders/possible-operations.ts';
 import { termsAllow } from './payment-methods.ts';
 
 /** Attempts that an order keeps; who failed twenty times is helped by a person. */
@@ -43,9 +44,10 @@ export const openPayment = (
   };
 };
 
-const whyNot = ({ head, payments }: Order, method: PaymentMethod): Problem | undefined => {
-  if (head.status !== 'open') return illegalTransition(head.status, [], `The order is ${head.status}.`);
-  if (dueOf(head.totals) <= 0) return illegalTransition(head.payment, [], 'Nothing is due.');
+const whyNot = (order: Order, method: PaymentMethod): Problem | undefined => {
+  const { head, payments } = order;
+  if (head.status !== 'open') return notPossible(order, head.status, `The order is ${head.status}.`);
+  if (dueOf(head.totals) <= 0) return notPossible(order, head.payment, 'Nothing is due.');
   if (!termsAllow(method, head.paymentTerms))
     return validationFailed([
       {

@@ -5,6 +5,7 @@ import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import { openRefunds, refundableOf } from '../orders/open-refunds.ts';
 import type { Order } from '../orders/order.ts';
+import { notPossible, possibleOn } from '../orders/possible-operations.ts';
 import { amountOfLines, type LineQuantity } from './refund-lines.ts';
 
 const MAX_REFUNDS = 50;
@@ -31,7 +32,9 @@ export const requestRefund = (
   const asked = lines ? amountOfLines(order, lines) : amountAsked(order, amount);
   if (isProblem(asked)) return asked;
   const most = refundableOf(order);
-  if (most <= 0 || asked > most) return refundExceedsCaptured(order);
+  if (most <= 0)
+    return notPossible(order, order.head.payment, 'There is nothing that could be given back.');
+  if (asked > most) return refundExceedsCaptured(order);
   if (asked <= 0)
     return validationFailed([
       { path: lines ? '/lines' : '/amount/amount', code: 'too_small', message: 'gives nothing back' },
@@ -60,5 +63,9 @@ const amountAsked = (order: Order, amount: Money | undefined): number | Problem 
 export const refundExceedsCaptured = (order: Order): Problem =>
   problem(409, 'refund_exceeds_captured', 'More than was captured', {
     detail: 'What was captured, less what has gone back or is on its way, is less than this.',
-    extra: { refundable: money(Math.max(0, refundableOf(order)), order.head.currency) },
+    extra: {
+      state: order.head.payment,
+      allowed: possibleOn(order),
+      refundable: money(Math.max(0, refundableOf(order)), order.head.currency),
+    },
   });

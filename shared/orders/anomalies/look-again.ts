@@ -5,7 +5,7 @@ import type { DecisionContext } from '../decision.ts';
 import { heldEvent, MAX_OPEN_HOLDS, openHolds, releaseHolds } from '../holds.ts';
 import type { Hold, Order } from '../order.ts';
 import type { OrderEvent } from '../order-events.ts';
-import { GONE } from '../place-hold.ts';
+import { isGone } from '../possible-operations.ts';
 import { addressAnomalies } from './address-anomalies.ts';
 import type { Anomaly } from './anomaly.ts';
 import { contactAnomalies } from './contact-anomalies.ts';
@@ -45,7 +45,7 @@ export const lookAgain = (
   parts: readonly Part[],
   context: DecisionContext & { around: Around },
 ): { order: Order; events: OrderEvent[] } => {
-  if (GONE.includes(after.head.fulfilment)) return { order: after, events: [] };
+  if (isGone(after)) return { order: after, events: [] };
   const kinds = [...new Set(parts.flatMap((part) => TOUCHED[part] ?? []))].filter(
     (kind) => !context.policy.anomalies.ignore.includes(kind),
   );

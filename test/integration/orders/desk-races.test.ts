@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Context } from 'aws-lambda';
-import { handler as allocate } from '../../../functions/fulfilment/allocate-order.ts';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
-import { type AnyBody, call, paid, placed, read, stocked } from './desk.ts';
+import { type AnyBody, allocated, call, paid, placed, read, step, stocked } from './desk.ts';
 
 const RUNS = 5;
 let test: TestTable;
@@ -16,13 +14,6 @@ afterAll(() => test?.close());
 const cancel = ({ id }: AnyBody) =>
   call('orders/cancel-order', { params: { id }, body: { reason: 'changed my mind' } });
 const stockOf = async (sku: string) => (await call('inventory/get-inventory', { params: { sku } })).body;
-const allocated = async ({ id }: AnyBody): Promise<AnyBody> => {
-  const Records = [{ messageId: '1', body: JSON.stringify({ orderId: id }) }];
-  await allocate({ Records } as never, { awsRequestId: 'r' } as Context);
-  return read(id);
-};
-const step = (fulfilment: AnyBody, name: string, body: unknown = {}) =>
-  call(`fulfilment/${name}`, { params: { id: fulfilment.id }, body });
 const packed = async (order: AnyBody): Promise<AnyBody> => {
   const [fulfilment] = (await allocated(await paid(order))).fulfilments;
   const lines = fulfilment.lines.map(({ lineId, quantity }: AnyBody) => ({ lineId, picked: quantity }));

@@ -1,4 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context } from 'aws-lambda';
 import { movementSk, skuPk, stockSk } from '../../../shared/inventory/stock-keys.ts';
 import { money } from '../../../shared/kernel/money.ts';
 import type { Table } from '../../../shared/runtime/table.ts';
@@ -59,3 +60,15 @@ export const paid = async (order: AnyBody): Promise<AnyBody> => {
   await call('payments/capture-payment', { params: { ...params, paymentId: payment.id }, body });
   return read(order.id);
 };
+
+/** Sends an order to its warehouse, as the queue does. */
+export const allocated = async ({ id }: AnyBody): Promise<AnyBody> => {
+  const { handler } = await import('../../../functions/fulfilment/allocate-order.ts');
+  const Records = [{ messageId: '1', body: JSON.stringify({ orderId: id }) }];
+  await handler({ Records } as never, { awsRequestId: 'r' } as Context);
+  return read(id);
+};
+
+/** A step of a fulfilment, by the name of its handler. */
+export const step = (fulfilment: AnyBody, name: string, body: unknown = {}) =>
+  call(`fulfilment/${name}`, { params: { id: fulfilment.id }, body });

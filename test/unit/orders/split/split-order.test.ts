@@ -125,7 +125,7 @@ describe('splitting an order', () => {
   it.each(['cancelled', 'completed'] as const)('is refused when the order is %s', (status) => {
     expect(splitOrder(paidOrder({ head: { status } }), halves, context)).toMatchObject({
       code: 'illegal_transition',
-      extra: { state: status, allowed: [] },
+      extra: { state: status },
     });
   });
 
@@ -146,7 +146,7 @@ describe('splitting an order', () => {
     if (!possible)
       expect(done).toMatchObject({
         code: 'illegal_transition',
-        extra: { allowed: ['none', 'allocated', 'released'] },
+        extra: { allowed: expect.not.arrayContaining(['split']) },
       });
   });
 });
