@@ -1,7 +1,9 @@
 import { putCustomerOperation } from '../../shared/customers/customer-operations.ts';
 import { customerView } from '../../shared/customers/customer-view.ts';
 import { saveCustomer } from '../../shared/customers/effects/customer-store.ts';
+import { readRest } from '../../shared/customers/effects/person-store.ts';
 import { maySeeCustomer } from '../../shared/customers/may-see-customer.ts';
+import { isProblem } from '../../shared/kernel/problem.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 import { replacementAnswer } from '../../shared/runtime/replace-document.ts';
 
@@ -10,5 +12,7 @@ export const handler = httpHandler(putCustomerOperation, async (request, deps) =
   const refused = maySeeCustomer(params.id, actor);
   if (refused) return refused;
   const saved = await saveCustomer(deps, params.id, body, request);
-  return replacementAnswer(saved, (customer) => customerView(customer, actor));
+  if (isProblem(saved)) return saved;
+  const rest = await readRest(deps.table, saved.document);
+  return replacementAnswer(saved, (customer) => customerView(customer, actor, rest));
 });

@@ -98,6 +98,13 @@ export const queues: readonly QueueDefinition[] = [
     feeds: { 'detail-type': ['order.settlement_requested'] },
   },
   {
+    name: 'stock-work',
+    purpose:
+      'Imported stock figures and broken-off receipts and counts wait here; until then stock is wrong.',
+    maxReceiveCount: 8,
+    lateAfterSeconds: 600,
+  },
+  {
     name: 'habits',
     purpose:
       'New orders wait here to teach what is usual of goods and customers; while they wait, odd ones pass unseen.',
@@ -136,6 +143,34 @@ export const queues: readonly QueueDefinition[] = [
     lateAfterSeconds: 300,
     // Only events of a type that some active rule waits for are marked so: without rules nothing comes.
     feeds: { 'detail-type': [{ prefix: 'order.' }], detail: { automation: [true] } },
+  },
+  {
+    name: 'customer-orders',
+    purpose:
+      'Orders wait here to be counted for their customers; while they wait, credit limits and tiers know less.',
+    maxReceiveCount: 8,
+    lateAfterSeconds: 900,
+    // What changes what an order adds to its customer; one that has ended may be of somebody who was erased meanwhile.
+    feeds: {
+      'detail-type': [
+        'order.placed',
+        'order.amended',
+        'order.channel_updated',
+        'order.split',
+        'order.merged',
+        'order.payment_received',
+        'order.refunded',
+        'order.rejected',
+        'order.cancelled',
+        'order.completed',
+      ],
+    },
+  },
+  {
+    name: 'customer-work',
+    purpose: 'Customers who are due wait here; while they wait, tiers and erasures are late.',
+    maxReceiveCount: 5,
+    lateAfterSeconds: 3600,
   },
   {
     name: 'due-work',

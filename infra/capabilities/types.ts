@@ -22,9 +22,12 @@ export type QueueName =
   | 'carrier-requests'
   | 'notifications'
   | 'stock-settlement'
+  | 'stock-work'
   | 'automation'
   | 'habits'
   | 'order-index'
+  | 'customer-orders'
+  | 'customer-work'
   | 'due-work';
 
 export type SecretName = 'webhook-secrets' | 'cursor-key' | 'carrier-accounts';

@@ -39,6 +39,7 @@ export const MEANINGS: Readonly<Record<OrderEventType, string>> = {
   split: 'It was divided into several orders; says into which, or from which.',
   merged: 'It took up other orders, or ended in another; says which.',
   note_added: 'Somebody wrote a note; its words stay on the timeline.',
+  personal_data_erased: 'Name, contact, address and notes of the buyer were taken out, on their request.',
   tagged: 'Its tags were changed; says which came and which went.',
   assigned: 'It, or a hold of it, was given to somebody to look after.',
   notification_requested: 'An automation rule asks for a message to the buyer, a role or an address.',
@@ -47,7 +48,8 @@ export const MEANINGS: Readonly<Record<OrderEventType, string>> = {
   exception_refund_mismatch: 'A provider told of a refund that fits nothing we asked for.',
   carrier_work_requested: 'A carrier is to be asked for a waybill, or to take one back.',
   exception_waybill: 'A carrier refused a waybill, or did not take one back.',
-  sourced_anew: 'What is not sent out yet is sent from elsewhere, because that is better now; says from where to where.',
+  sourced_anew:
+    'What is not sent out yet is sent from elsewhere, because that is better now; says from where to where.',
   fulfilment_rejected: 'A location refused goods; says why, and where they are sent from instead.',
   ready_for_pickup: 'It waits to be fetched; the buyer is told the code.',
   pickup_reminded: 'It waits to be fetched, and the buyer is reminded.',

@@ -2,8 +2,16 @@ import * as automation from '../automation/automation-operations.ts';
 import * as catalog from '../catalog/catalog-operations.ts';
 import * as channels from '../channels/channel-operations.ts';
 import * as customers from '../customers/customer-operations.ts';
+import * as privacy from '../customers/privacy-operations.ts';
+import * as recommendations from '../customers/recommendation-operations.ts';
+import * as tiers from '../customers/tier-operations.ts';
 import * as fulfilment from '../fulfilment/fulfilment-operations.ts';
+import * as arrivals from '../inventory/arrival-operations.ts';
+import * as conditions from '../inventory/condition-operations.ts';
+import * as counts from '../inventory/count-operations.ts';
+import * as imports from '../inventory/import-operations.ts';
 import * as inventory from '../inventory/inventory-operations.ts';
+import * as transfers from '../inventory/transfer-operations.ts';
 import type { Operation } from '../kernel/operation.ts';
 import * as locations from '../locations/location-operations.ts';
 import * as desk from '../orders/desk-operations.ts';
@@ -32,8 +40,16 @@ export const allOperations: readonly Operation[] = [
   tracking,
   catalog,
   inventory,
+  arrivals,
+  conditions,
+  transfers,
+  counts,
+  imports,
   locations,
   customers,
+  recommendations,
+  tiers,
+  privacy,
   policies,
   channels,
   webhooks,

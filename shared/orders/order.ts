@@ -219,6 +219,8 @@ export type OrderBody = {
   lastLine?: number;
   /** When the channel last said something that was applied; older news is ignored. */
   channelNewsAt?: string;
+  /** When everything of the buyer's person was taken out, on their request. */
+  erasedAt?: string;
 };
 
 /** An order and its parts, as they stand in one partition of the table. */

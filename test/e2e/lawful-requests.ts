@@ -9,6 +9,7 @@ import { until } from '../harness/client.ts';
 import type { TestCloud } from '../harness/cloud.ts';
 import { openShop, placeOrder, skuOf } from '../harness/shop.ts';
 import { payOrder, shipOrder } from '../harness/steps.ts';
+import { lawfulStockRequests } from './lawful-stock-requests.ts';
 
 /** Things that are there, for requests to speak of. */
 export type Scene = {
@@ -48,7 +49,8 @@ export const setScene = async (cloud: TestCloud): Promise<Scene> => {
   };
 };
 
-type Lawful = { path: string; body?: unknown };
+/** A request that the system takes. */
+export type Lawful = { path: string; body?: unknown };
 
 const money = { amount: 1990, currency: 'CNY' };
 
@@ -78,6 +80,8 @@ const SOURCING_RULES = {
   ],
   wishes: [{ name: 'shops first', channels: ['pos'], prefer: ['shop-1'], worth: 100 }],
 };
+
+const TIER_RULES = [{ name: 'many', when: { '>=': [{ var: 'habits.orders' }, 3] }, tier: 'A' }];
 
 /** A request of each operation that the system takes, by the operation's id. */
 export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> => {
@@ -210,6 +214,7 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
     },
     'get-inventory': { path: `/v1/inventory/${sku}` },
     'list-movements': { path: `/v1/inventory/${sku}/movements` },
+    ...lawfulStockRequests(scene),
     'put-location': {
       path: `/v1/locations/${locationId}`,
       body: {
@@ -235,6 +240,27 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       },
     },
     'get-customer': { path: `/v1/customers/${scene.customerId}` },
+    'find-customers': { path: '/v1/customers?phone=%2B447700900123' },
+    'add-customer-note': {
+      path: `/v1/customers/${scene.customerId}/notes`,
+      body: { text: 'calls in the evening' },
+    },
+    'get-customer-timeline': { path: `/v1/customers/${scene.customerId}/timeline` },
+    'list-customer-orders': { path: `/v1/customers/${scene.customerId}/orders` },
+    'merge-customers': {
+      path: '/v1/customers/merge',
+      body: { into: scene.customerId, from: 'cus_attacked', reason: 'the same person' },
+    },
+    'unmerge-customer': {
+      path: `/v1/customers/${scene.customerId}/unmerge`,
+      body: { reason: 'two persons after all' },
+    },
+    'recommend-for-customer': { path: `/v1/customers/${scene.customerId}/recommendations` },
+    'recommend-with-product': { path: `/v1/products/${sku}/recommendations` },
+    'get-tier-rules': { path: '/v1/tier-rules' },
+    'put-tier-rules': { path: '/v1/tier-rules', body: { rules: TIER_RULES } },
+    'export-customer': { path: `/v1/customers/${scene.customerId}/export` },
+    'erase-customer': { path: '/v1/customers/cus_attacked/erase', body: { reason: 'asked for it' } },
     'get-review-rules': { path: '/v1/review-rules' },
     'put-review-rules': { path: '/v1/review-rules', body: { rules: REVIEW_RULES } },
     'simulate-review-rules': {

@@ -9,7 +9,7 @@ import { BOUGHT, boughtKey, customerDuePk, customerPk, standingKey, unpaidPk } f
 import type { Bought, Standing } from '../standing.ts';
 
 /** A standing as it is kept: with its version, and when its customer's tier is to be looked at. */
-export type StoredStanding = Standing & { version: number; lookAt?: string };
+export type StoredStanding = Standing & { customerId: string; version: number; lookAt?: string };
 
 type Item = ItemKey & Record<string, unknown>;
 
@@ -98,6 +98,7 @@ export const standingWrite = (
   put: {
     Item: {
       ...standingKey(customerId),
+      customerId,
       ...after,
       version: (before?.version ?? 0) + 1,
       ...(lookAt === undefined ? {} : lookAtKeys(customerId, lookAt)),

@@ -50,7 +50,8 @@ export const readDelivery = async (table: Table, key: string): Promise<Delivery 
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: { pk: key, sk: DELIVERY }, ConsistentRead: true }),
   );
-  if (!Item) return undefined;
+  // A body that was erased on its buyer's request is over too.
+  if (!Item?.raw) return undefined;
   const { deliveryId, sender, raw, receivedAt } = Item as {
     deliveryId: string;
     sender: string;
