@@ -1,3 +1,4 @@
+import { automation } from './automation.ts';
 import { catalog } from './catalog.ts';
 import { channels } from './channels.ts';
 import { customers } from './customers.ts';
@@ -11,6 +12,7 @@ import { orders } from './orders.ts';
 import { payments } from './payments.ts';
 import { policies } from './policies.ts';
 import { reviews } from './reviews.ts';
+import { sourcing } from './sourcing.ts';
 import { sweeps } from './sweeps.ts';
 import { system } from './system.ts';
 import { tracking } from './tracking.ts';
@@ -21,8 +23,10 @@ import { webhooks } from './webhooks.ts';
 export const capabilities: readonly Capability[] = [
   orders,
   reviews,
+  automation,
   payments,
   fulfilment,
+  sourcing,
   tracking,
   catalog,
   inventory,

@@ -1,5 +1,7 @@
 import { LISTED } from '../../shared/orders/listing/listing-entries.ts';
 import { MERGE_SUGGESTIONS } from '../../shared/orders/order-keys.ts';
+import { automationPartition } from './automation-partition.ts';
+import { customerPartition } from './customer-partition.ts';
 import { keyPartition } from './key-partition.ts';
 import { listedPartition, suggestionPartition } from './listed-partition.ts';
 import { orderPartition } from './order-partition.ts';
@@ -18,7 +20,9 @@ export type Inspection = {
 /** Begins to inspect a partition, by what its key says it is. */
 export const inspectPartition = (pk: string, asOf: string): Inspection => {
   if (pk.startsWith('ORDER#')) return { pk, ...orderPartition(pk, asOf) };
+  if (pk.startsWith('CUSTOMER#')) return { pk, ...customerPartition(pk) };
   if (pk.startsWith(LISTED)) return { pk, ...listedPartition() };
+  if (pk.startsWith('AUTOMATION#')) return { pk, ...automationPartition() };
   if (pk === MERGE_SUGGESTIONS) return { pk, ...suggestionPartition() };
   return { pk, ...(pk.startsWith('SKU#') ? skuPartition() : keyPartition()) };
 };

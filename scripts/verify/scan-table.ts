@@ -12,6 +12,7 @@ export const PREFIXES = [
   'CONTACT#',
   'LISTED#',
   'MERGE_SUGGESTIONS',
+  'AUTOMATION#',
 ] as const;
 
 /** Every item of the partitions to be proved, a page at a time; items of one partition follow one another. */

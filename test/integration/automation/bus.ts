@@ -1,0 +1,52 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Context, SQSBatchResponse } from 'aws-lambda';
+import { handler } from '../../../functions/automation/run-automation.ts';
+import { loadWantedTypes } from '../../../shared/automation/effects/automation-rule-store.ts';
+import { readOutbox } from '../../../shared/events/effects/read-outbox.ts';
+import type { PublishedOrderEvent } from '../../../shared/orders/order-events.ts';
+import { orderPk, TIMELINE } from '../../../shared/orders/order-keys.ts';
+import type { Table } from '../../../shared/runtime/table.ts';
+
+/** The events of an order as the bus brings them to automation: those that some rule waits for. */
+export const eventsOf = async (table: Table, orderId: string): Promise<PublishedOrderEvent[]> => {
+  const wanted = await loadWantedTypes(table);
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :timeline)',
+      ExpressionAttributeValues: { ':pk': orderPk(orderId), ':timeline': TIMELINE },
+      ConsistentRead: true,
+    }),
+  );
+  return Items.map((item) => marshall(item, { removeUndefinedValues: true }))
+    .flatMap((NewImage) =>
+      readOutbox({ eventName: 'INSERT', dynamodb: { NewImage: NewImage as never } }, wanted),
+    )
+    .map(({ detail }) => detail as PublishedOrderEvent)
+    .filter(({ automation }) => automation);
+};
+
+/** Gives events to the worker in one batch; answers how many come again. */
+export const deliver = async (...events: readonly PublishedOrderEvent[]): Promise<number> => {
+  const Records = events.map((detail, at) => ({ messageId: String(at), body: JSON.stringify({ detail }) }));
+  const context = { awsRequestId: 'r' } as Context;
+  const { batchItemFailures } = (await handler({ Records } as never, context)) as SQSBatchResponse;
+  return batchItemFailures.length;
+};
+
+/** Plays the bus for an order until nothing new happens; what was `seen` before is not told again. */
+export const untilQuiet = async (
+  table: Table,
+  orderId: string,
+  seen: Set<string> = new Set(),
+): Promise<void> => {
+  for (;;) {
+    const fresh = (await eventsOf(table, orderId)).filter(({ eventId }) => !seen.has(eventId));
+    if (fresh.length === 0) return;
+    for (const event of fresh) {
+      seen.add(event.eventId);
+      if ((await deliver(event)) > 0) throw new Error(`${event.type} could not be worked on.`);
+    }
+  }
+};
