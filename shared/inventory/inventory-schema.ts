@@ -5,13 +5,27 @@ import { locationIdSchema, quantitySchema, reasonSchema, skuSchema, text } from 
 import { MAX_RECEIPT_LINES } from './receipt.ts';
 import { MOVEMENT_CAUSES } from './stock.ts';
 
+const ulidOf = (prefix: string, what: string) =>
+  z.string().regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), { error: `is not ${what}` });
+
+export const arrivalIdSchema = ulidOf('arr', 'an arrival id');
+export const transferIdSchema = ulidOf('trf', 'a transfer id');
+export const countIdSchema = ulidOf('cnt', 'a count id');
+export const importIdSchema = ulidOf('imp', 'an import id');
+
+/** A SKU and how many units of it came, or are to come. */
+export const receiptLineSchema = z.strictObject({
+  sku: skuSchema,
+  quantity: quantitySchema,
+  unitCost: moneySchema.optional(),
+});
+
 const receiptFields = {
   locationId: locationIdSchema,
-  lines: z
-    .array(z.strictObject({ sku: skuSchema, quantity: quantitySchema, unitCost: moneySchema.optional() }))
-    .min(1)
-    .max(MAX_RECEIPT_LINES),
+  lines: z.array(receiptLineSchema).min(1).max(MAX_RECEIPT_LINES),
   reference: text(120).optional(),
+  /** The expected arrival that these goods are of; what comes stops to be incoming. */
+  arrivalId: arrivalIdSchema.optional(),
 };
 
 /** The body of `POST /v1/inventory/receipts`. */

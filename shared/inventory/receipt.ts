@@ -12,5 +12,7 @@ export type Receipt = {
   lines: readonly ReceiptLine[];
   /** The paper behind it: a delivery note, a purchase order. */
   reference?: string;
+  /** The expected arrival that the goods are of. */
+  arrivalId?: string;
   receivedAt: string;
 };

@@ -1,3 +1,5 @@
+import type { StockWork } from './stock-document.ts';
+
 /**
  * A SKU's partition: what lies beside its stock, its movements, then its product and stock rows side by side, so that one query reads what an order
  * needs to know of a SKU: `PRODUCT` ≤ sk ≤ `STOCK#~`.
@@ -14,5 +16,14 @@ export const DAMAGED = 'DAMAGED#';
 export const STOCK_END = `${STOCK}~`;
 export const stockSk = (locationId: string, shard: number): string => `${STOCK}${locationId}#${shard}`;
 export const comingSk = (document: string): string => `${COMING}${document}`;
+/** When a count was last booked, one item per location. */
+export const countedSk = (locationId: string): string => `COUNTED#${locationId}`;
 export const damagedSk = (locationId: string): string => `${DAMAGED}${locationId}`;
 export const movementSk = (id: string): string => `${MOVEMENT}${id}`;
+
+/** Work on stock that is under way; little enough at a time for one partition of the index. */
+export const WORK_DUE = 'DUE#stock#0';
+export const workIndexKeys = ({ kind, id }: StockWork, dueAt: string) => ({
+  duePk: WORK_DUE,
+  dueSk: `${dueAt}#${kind}#${id}`,
+});

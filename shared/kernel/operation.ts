@@ -23,7 +23,7 @@ export type Operation<
   bodyOptional?: true;
   answer: z.ZodType;
   /** What a success answers, where it is not JSON. */
-  mediaType?: 'application/pdf';
+  mediaType?: 'application/pdf' | 'text/csv';
   /** The success status; 201 where something is created. */
   status: 200 | 201 | 202;
   /** Honours `Idempotency-Key`. */

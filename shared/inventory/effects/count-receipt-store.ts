@@ -4,10 +4,13 @@ import { arrivalChanges } from '../receive-stock.ts';
 import type { Arrival } from '../spread-over-shards.ts';
 import { loadSkusAt, type SkuStock } from './load-stock-store.ts';
 import { PAGE_LABEL, pageWrite, type StoredReceipt } from './receipt-items-store.ts';
-import { stockWrites } from './stock-store.ts';
+import { loadAnnounced, receivingWrites } from './receiving-writes.ts';
 
-/** Arrivals a page: each may take a row, a movement and its product, beside the page's mark, of 100 writes. */
+/** Rows a page: each may take a row, a movement and its product, beside the page's mark, of 100 writes. */
 const PAGE_SIZE = 33;
+
+/** The same where goods were announced: each may take its announcement as well. */
+const ANNOUNCED_PAGE_SIZE = 24;
 
 /** Pages counted at the same time. */
 const AT_ONCE = 4;
@@ -24,9 +27,10 @@ export const countPages = async (
   deps: Deps,
   known: ReadonlyMap<string, SkuStock>,
 ): Promise<boolean> => {
-  const pages = Array.from({ length: Math.ceil(arrivals.length / PAGE_SIZE) }, (_, page) => ({
+  const size = receipt.arrivalId === undefined ? PAGE_SIZE : ANNOUNCED_PAGE_SIZE;
+  const pages = Array.from({ length: Math.ceil(arrivals.length / size) }, (_, page) => ({
     page,
-    arrivals: arrivals.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE),
+    arrivals: arrivals.slice(page * size, (page + 1) * size),
   })).filter(({ page }) => !counted.has(page));
   const left = pages.values();
   const work = async (): Promise<boolean> => {
@@ -50,10 +54,14 @@ const countPage = async (
     : await loadSkusAt(table, receipt.locationId, names);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const changes = arrivalChanges(arrivals, receipt, skus);
-    const writes = [pageWrite(receipt.id, page), ...stockWrites(changes, { at: now(), actor, random })];
-    const outcome = await transact(table, writes, random);
+    const announced = await loadAnnounced(table, receipt.arrivalId, names);
+    const outcome = await transact(
+      table,
+      [pageWrite(receipt.id, page), ...receivingWrites(changes, announced, { at: now(), actor, random })],
+      random,
+    );
     if (outcome.committed || outcome.failed.some(({ label }) => label === PAGE_LABEL)) return true;
-    // A row was opened by somebody else, or a safety stock changed: look again.
+    // A row was opened by somebody else, a safety stock changed, or announced units came: look again.
     skus = await loadSkusAt(table, receipt.locationId, names);
   }
   return false;

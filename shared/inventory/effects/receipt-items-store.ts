@@ -1,10 +1,12 @@
 import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { epochSeconds } from '../../kernel/clock.ts';
+import { epochSeconds, secondsAfter } from '../../kernel/clock.ts';
 import type { IdempotencyKey } from '../../runtime/idempotency.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
 import type { Receipt } from '../receipt.ts';
 import type { Arrival } from '../spread-over-shards.ts';
+import { WORK_SECONDS } from '../stock-document.ts';
+import { workIndexKeys } from '../stock-keys.ts';
 
 const RECEIPT = 'RECEIPT';
 const SPREAD = 'SPREAD';
@@ -20,17 +22,41 @@ export type StoredReceipt = {
   arrivals: readonly Arrival[];
   counted: ReadonlySet<number>;
   isComplete: boolean;
+  actor: string;
+  /** The key of the request whose answer is still owed. */
+  claim?: IdempotencyKey;
 };
 
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' };
 const receiptPk = (id: string): string => `RECEIPT#${id}`;
 const keyItem = ({ scope, key }: IdempotencyKey) => ({ pk: `RECEIPT-KEY#${scope}#${key}`, sk: RECEIPT });
 
-/** The receipt's document; `completedAt` is absent while pages of it are still to be counted. */
-export const receiptWrite = (receipt: Receipt, actor: string, completedAt?: string): Write => ({
+/** The document of a receipt that is counted whole, in the same transaction. */
+export const receiptWrite = (receipt: Receipt, actor: string): Write => ({
   label: 'receipt',
   put: {
-    Item: { pk: receiptPk(receipt.id), sk: RECEIPT, ...receipt, actor, completedAt },
+    Item: { pk: receiptPk(receipt.id), sk: RECEIPT, ...receipt, actor, completedAt: receipt.receivedAt },
+    ...ABSENT,
+  },
+});
+
+/** The document of a receipt whose pages are still to be counted; the sweep finds it there until they are. */
+export const begunReceiptWrite = (
+  receipt: Receipt,
+  actor: string,
+  now: Date,
+  claim?: IdempotencyKey,
+): Write => ({
+  label: 'receipt',
+  put: {
+    Item: {
+      pk: receiptPk(receipt.id),
+      sk: RECEIPT,
+      ...receipt,
+      actor,
+      claim,
+      ...workIndexKeys({ kind: 'receipt', id: receipt.id }, secondsAfter(now, WORK_SECONDS)),
+    },
     ...ABSENT,
   },
 });
@@ -76,7 +102,7 @@ export const completionWrite = (id: string, at: string): Write => ({
   label: 'receipt',
   update: {
     Key: { pk: receiptPk(id), sk: RECEIPT },
-    UpdateExpression: 'SET completedAt = :at',
+    UpdateExpression: 'SET completedAt = :at REMOVE duePk, dueSk, claim',
     ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(completedAt)',
     ExpressionAttributeValues: { ':at': at },
   },
@@ -108,13 +134,15 @@ export const loadReceipt = async (table: Table, id: string): Promise<StoredRecei
   for await (const page of pages) items.push(...(page.Items ?? []));
   const head = items.find(({ sk }) => sk === RECEIPT);
   if (!head) return undefined;
-  const { pk: _, sk: __, actor: ___, completedAt, ...receipt } = head;
+  const { pk: _, sk: __, duePk: ___, dueSk: ____, actor, claim, completedAt, ...receipt } = head;
   const spread = (items.find(({ sk }) => sk === SPREAD)?.skus ?? []) as [string, ...number[]][];
   return {
     receipt: receipt as Receipt,
     arrivals: spread.flatMap(([sku, ...pairs]) => asArrivals(sku, pairs)),
     counted: new Set(items.flatMap(({ page }) => (typeof page === 'number' ? [page] : []))),
     isComplete: completedAt !== undefined,
+    actor: actor as string,
+    ...(claim ? { claim: claim as IdempotencyKey } : {}),
   };
 };
 

@@ -10,11 +10,14 @@ import {
   rememberAnswer,
 } from '../../runtime/idempotency.ts';
 import { MAX_WRITES, transact, type Write } from '../../runtime/transact.ts';
+import type { Coming } from '../coming.ts';
 import type { Receipt } from '../receipt.ts';
 import { arrivalChanges, arrivalsOf, checkReceipt } from '../receive-stock.ts';
+import { awaitedArrival, settleArrival } from './arrival-store.ts';
 import { countPages } from './count-receipt-store.ts';
 import { loadSkusAt, type SkuStock } from './load-stock-store.ts';
 import {
+  begunReceiptWrite,
   completionWrite,
   findBegunReceipt,
   loadReceipt,
@@ -22,41 +25,40 @@ import {
   receiptWrite,
   spreadWrite,
 } from './receipt-items-store.ts';
-import { stockWrites } from './stock-store.ts';
+import { loadAnnounced, receivingWrites } from './receiving-writes.ts';
 
 const ATTEMPTS = 5;
 
 type Request = {
-  body: Pick<Receipt, 'locationId' | 'lines' | 'reference'>;
+  body: Pick<Receipt, 'locationId' | 'lines' | 'reference' | 'arrivalId'>;
   actor: { name: string };
   idempotency?: IdempotencyKey;
   remember: (answer: Answer) => Write[];
 };
 
 /**
- * Takes goods in. A receipt that fits one transaction is one. A larger one is written down first and then counted page
- * by page, each page with its mark in one transaction; a repeat with the same key finishes what is missing and counts
- * nothing twice, whatever happened to the first call. Its answer exists only when all of it is counted.
+ * Takes goods in, against an expected arrival if one is named. A receipt that fits one transaction is one. A larger one is written down first and then counted page
+ * by page, each page with its mark in one transaction; a repeat with the same key, or the sweep, finishes what is missing
+ * and counts nothing twice, whatever happened to the first call. Its answer exists only when all of it is counted.
  */
 export const receiveStock = async (request: Request, deps: Deps): Promise<Answer | Problem> => {
   const { body, idempotency } = request;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const [begun, location, skus] = await Promise.all([
+    const names = body.lines.map(({ sku }) => sku);
+    const [begun, location, skus, notAwaited, announced] = await Promise.all([
       idempotency && findBegunReceipt(deps.table, idempotency),
       findLocation(deps.table, body.locationId),
-      loadSkusAt(
-        deps.table,
-        body.locationId,
-        body.lines.map(({ sku }) => sku),
-      ),
+      loadSkusAt(deps.table, body.locationId, names),
+      body.arrivalId === undefined ? undefined : awaitedArrival(deps.table, body.arrivalId, body.locationId),
+      loadAnnounced(deps.table, body.arrivalId, names),
     ]);
     if (begun) {
       if (begun.requestHash !== idempotency?.requestHash) return keyReused();
-      return finish(begun.receiptId, request, deps);
+      return finishReceipt(begun.receiptId, deps);
     }
-    const wrong = checkReceipt(body.lines, location !== undefined, skus);
+    const wrong = checkReceipt(body.lines, location !== undefined, skus) ?? notAwaited;
     if (wrong) return wrong;
-    const result = await begin(request, deps, skus);
+    const result = await begin(request, deps, skus, announced);
     if (result) return result;
   }
   return busy();
@@ -67,6 +69,7 @@ const begin = async (
   request: Request,
   deps: Deps,
   skus: Map<string, SkuStock>,
+  announced: ReadonlyMap<string, Coming>,
 ): Promise<Answer | Problem | undefined> => {
   const { body, actor, idempotency, remember } = request;
   const now = deps.now();
@@ -74,28 +77,31 @@ const begin = async (
   const arrivals = arrivalsOf(receipt, skus);
   const context = { at: now, actor: actor.name, random: deps.random };
   const whole = [
-    receiptWrite(receipt, actor.name, receipt.receivedAt),
-    ...stockWrites(arrivalChanges(arrivals, receipt, skus), context),
+    receiptWrite(receipt, actor.name),
+    ...receivingWrites(arrivalChanges(arrivals, receipt, skus), announced, context),
     ...remember(created(receipt)),
   ];
   const fits = whole.length <= MAX_WRITES;
   const begun = [
-    receiptWrite(receipt, actor.name),
+    begunReceiptWrite(receipt, actor.name, now, idempotency),
     spreadWrite(receipt.id, arrivals),
     ...(idempotency ? [claimKey(idempotency, now), receiptKeyWrite(idempotency, receipt.id, now)] : []),
   ];
   const outcome = await transact(deps.table, fits ? whole : begun, deps.random);
-  if (outcome.committed) return fits ? created(receipt) : finish(receipt.id, request, deps, skus);
+  if (outcome.committed) {
+    if (!fits) return finishReceipt(receipt.id, deps, skus);
+    if (receipt.arrivalId !== undefined) await settleArrival(deps, receipt.arrivalId);
+    return created(receipt);
+  }
   const isRepeat = outcome.failed.some(({ label }) => label === IDEMPOTENCY_LABEL);
   // A large receipt that another call began is found by its key at the next attempt; a small one has its answer.
   const found = isRepeat && idempotency && (await findBegunReceipt(deps.table, idempotency));
   return isRepeat && !found ? versionConflict('receipt') : undefined;
 };
 
-/** Counts what is missing of a large receipt, then keeps its answer. */
-const finish = async (
+/** Counts what is missing of a large receipt, then keeps its answer for whoever asked for it first. */
+export const finishReceipt = async (
   id: string,
-  { actor, idempotency }: Request,
   deps: Deps,
   known: ReadonlyMap<string, SkuStock> = new Map(),
 ): Promise<Answer | Problem> => {
@@ -103,19 +109,21 @@ const finish = async (
   if (!stored) throw new Error(`The receipt ${id} was begun, but is not there.`);
   // The first answer is kept; the HTTP handler looks it up.
   if (stored.isComplete) return versionConflict('receipt');
-  const isCounted = await countPages(stored, actor.name, deps, known);
-  if (!isCounted) return unfinished();
+  const { receipt, actor, claim } = stored;
+  if (!(await countPages(stored, actor, deps, known))) return unfinished();
   const now = deps.now();
-  const answer = created(stored.receipt);
+  const answer = created(receipt);
   const outcome = await transact(
     deps.table,
     [
       completionWrite(id, now.toISOString()),
-      ...(idempotency ? [rememberAnswer(idempotency, answer, now, 'claimed')] : []),
+      ...(claim ? [rememberAnswer(claim, answer, now, 'claimed')] : []),
     ],
     deps.random,
   );
-  return outcome.committed ? answer : versionConflict('receipt');
+  if (!outcome.committed) return versionConflict('receipt');
+  if (receipt.arrivalId !== undefined) await settleArrival(deps, receipt.arrivalId);
+  return answer;
 };
 
 const unfinished = (): Problem => ({

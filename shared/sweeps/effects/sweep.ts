@@ -1,6 +1,7 @@
 import type { SweepResult } from '../../runtime/schedule-handler.ts';
+import { PER_CALL } from '../../runtime/send-messages.ts';
 import type { DueMessage } from '../due-message.ts';
-import { PER_CALL, sendDueWork } from './due-work-store.ts';
+import { sendDueWork } from './due-work-store.ts';
 
 /** Left to answer and to log; what is not sent by then, the next run finds again. */
 const RESERVE_MS = 5_000;
