@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { copyAssets, loadPartsLater, partFile, unpackByNode } from './bundle-parts.ts';
 import { capabilities } from './capabilities/all.ts';
 import type { Capability } from './capabilities/types.ts';
 
@@ -57,12 +58,17 @@ export function bundlePath(capability: string, name: string): string {
 export async function bundleFunctions(options: BundleOptions = {}): Promise<void> {
   const started = performance.now();
   const outdir = options.outdir ?? BUNDLE_ROOT;
-  const entries = (options.capabilities ?? capabilities).flatMap((capability) =>
-    capability.functions.map(({ name }) => ({
-      in: entryOf(capability.name, name),
-      out: `${bundlePath(capability.name, name)}/index`,
+  const functions = (options.capabilities ?? capabilities).flatMap((capability) =>
+    capability.functions.map((definition) => ({
+      definition,
+      entry: entryOf(capability.name, definition.name),
+      folder: bundlePath(capability.name, definition.name),
     })),
   );
+  const entries = functions.flatMap(({ definition: { parts = [] }, entry, folder }) => [
+    { in: entry, out: `${folder}/index` },
+    ...parts.map((part) => ({ in: part, out: `${folder}/${basename(partFile(part), '.mjs')}` })),
+  ]);
   const result = await build({
     entryPoints: entries,
     outdir,
@@ -77,10 +83,15 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<void
     sourcesContent: false,
     legalComments: 'none',
     banner: { js: requireForCommonJs },
-    plugins: [mapPackagesCoarsely],
+    plugins: [
+      loadPartsLater(functions.flatMap(({ definition }) => definition.parts ?? [])),
+      unpackByNode,
+      mapPackagesCoarsely,
+    ],
     metafile: true,
     logLevel: 'warning',
   });
+  for (const { definition, folder } of functions) await copyAssets(definition, join(outdir, folder));
   if (options.metafile) await writeFile(`${outdir}/meta.json`, JSON.stringify(result.metafile));
   reportSizes(result.metafile, performance.now() - started, options.report ?? console.error);
 }
@@ -90,7 +101,8 @@ function reportSizes(metafile: Metafile, milliseconds: number, report: (line: st
   for (const [file, { bytes }] of bundles.filter(([, output]) => output.bytes > MAX_BUNDLE_BYTES))
     report(`warning: ${file} has ${kilobytes(bytes)}, more than ${kilobytes(MAX_BUNDLE_BYTES)}`);
   const total = bundles.reduce((sum, [, { bytes }]) => sum + bytes, 0);
-  report(`bundled ${bundles.length} functions, ${kilobytes(total)}, in ${Math.round(milliseconds)} ms`);
+  const functions = bundles.filter(([file]) => basename(file) === 'index.mjs').length;
+  report(`bundled ${functions} functions, ${kilobytes(total)}, in ${Math.round(milliseconds)} ms`);
 }
 
 function kilobytes(bytes: number): string {

@@ -1,4 +1,5 @@
 import { automation } from './automation.ts';
+import { carriers } from './carriers.ts';
 import { catalog } from './catalog.ts';
 import { channels } from './channels.ts';
 import { customers } from './customers.ts';
@@ -10,6 +11,7 @@ import { locations } from './locations.ts';
 import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
+import { pickup } from './pickup.ts';
 import { policies } from './policies.ts';
 import { reviews } from './reviews.ts';
 import { sourcing } from './sourcing.ts';
@@ -26,7 +28,9 @@ export const capabilities: readonly Capability[] = [
   automation,
   payments,
   fulfilment,
+  carriers,
   sourcing,
+  pickup,
   tracking,
   catalog,
   inventory,

@@ -1,4 +1,5 @@
 import * as automation from '../automation/automation-operations.ts';
+import * as carriers from '../carriers/carrier-operations.ts';
 import * as catalog from '../catalog/catalog-operations.ts';
 import * as channels from '../channels/channel-operations.ts';
 import * as customers from '../customers/customer-operations.ts';
@@ -20,6 +21,7 @@ import * as notes from '../orders/note-operations.ts';
 import * as orders from '../orders/order-operations.ts';
 import * as reviews from '../orders/review/review-operations.ts';
 import * as payments from '../payments/payment-operations.ts';
+import * as pickup from '../pickup/pickup-operations.ts';
 import * as policies from '../policies/policy-operations.ts';
 import * as sourcing from '../sourcing/sourcing-operations.ts';
 import * as tracking from '../tracking/tracking-operations.ts';
@@ -36,7 +38,9 @@ export const allOperations: readonly Operation[] = [
   desk,
   payments,
   fulfilment,
+  carriers,
   sourcing,
+  pickup,
   tracking,
   catalog,
   inventory,

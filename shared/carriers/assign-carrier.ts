@@ -24,8 +24,8 @@ const NAMED = 20;
 
 /**
  * Who takes a fulfilment: the carrier that the warehouse names, else the choice among the merchant's carriers. A
- * merchant who has described none keeps to the buyer's wish and the policy's carrier. What a described carrier cannot
- * carry it does not get, whoever says so, unless its paper is there already.
+ * location for which nobody has described one keeps to the buyer's wish and the policy's carrier. What a described
+ * carrier cannot carry it does not get, whoever says so, unless its paper is there already.
  */
 export const assignCarrier = (
   order: Order,
@@ -37,10 +37,11 @@ export const assignCarrier = (
   const { carriers } = facts;
   const service = wish.service === undefined ? {} : { service: wish.service };
   const buyersWish = order.body.delivery.carrierWish;
-  if (carriers.length === 0) {
-    const carrier = wish.carrier ?? asCode(buyersWish) ?? policy.fulfilment.defaultCarrier;
-    return { carrier, ...service, asked: false };
-  }
+  const serving = carriers.filter(
+    ({ active, locations }) => active && (locations?.includes(fulfilment.locationId) ?? true),
+  );
+  if (wish.carrier === undefined && serving.length === 0)
+    return { carrier: asCode(buyersWish) ?? policy.fulfilment.defaultCarrier, ...service, asked: false };
   const shipment = shipmentOf(order, fulfilment, facts, { readyAt: at });
   const rates = policy.review.cnyRates;
   if (wish.carrier === undefined) {

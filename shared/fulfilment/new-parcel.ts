@@ -17,8 +17,9 @@ export type WaybillWish = {
 /** Parcels a fulfilment can number without asking its siblings, which may be packed at the same moment. */
 const PER_FULFILMENT = 100;
 
-/** The boxes of a fulfilment; where nobody said more, all of it is in one. */
-export const boxesOf = ({ boxes }: Fulfilment): readonly Box[] => boxes ?? [{}];
+/** The boxes of a fulfilment, or its parcels once it has them; where nobody said more, all of it is in one. */
+export const boxesOf = ({ boxes, parcels }: Pick<Fulfilment, 'boxes' | 'parcels'>): readonly Box[] =>
+  boxes ?? (parcels.length > 0 ? parcels : [{}]);
 
 /** The waybill numbers that were brought along, if any. */
 export const broughtNumbers = ({
@@ -53,7 +54,7 @@ export const newParcels = (
   fulfilment: Fulfilment,
   by: { carrier: string; service?: string; numbers?: readonly string[] },
 ): Parcel[] =>
-  boxesOf(fulfilment).map((box, at) => {
+  boxesOf(fulfilment).map(({ weightGrams, lines }, at) => {
     const number = fulfilment.ordinal * PER_FULFILMENT + fulfilment.parcels.length + at + 1;
     return {
       id: partId('par', head.id, number),
@@ -61,7 +62,8 @@ export const newParcels = (
       ...(by.service === undefined ? {} : { service: by.service }),
       trackingNumber: by.numbers?.[at] ?? ownTrackingNumber(head.number, number),
       status: 'created',
-      ...box,
+      ...(weightGrams === undefined ? {} : { weightGrams }),
+      ...(lines === undefined ? {} : { lines }),
     };
   });
 

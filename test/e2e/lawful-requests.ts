@@ -160,7 +160,10 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
     'get-fulfilment': { path: fulfilment },
     'release-fulfilment': { path: `${fulfilment}/release`, body: {} },
     'pick-fulfilment': { path: `${fulfilment}/pick`, body: { lines: [{ lineId, picked: 1 }] } },
-    'pack-fulfilment': { path: `${fulfilment}/pack`, body: {} },
+    'pack-fulfilment': {
+      path: `${fulfilment}/pack`,
+      body: { parcels: [{ weightGrams: 400, lines: [{ lineId, quantity: 1 }] }] },
+    },
     'create-waybill': {
       path: `${fulfilment}/waybill`,
       body: { carrier: 'generic', service: 'next day', trackingNumber: 'TRACK-1' },
@@ -173,6 +176,8 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       path: `${fulfilment}/reject`,
       body: { code: 'too_busy', note: 'no hands', lines: [{ lineId, quantity: 1 }] },
     },
+    'hand-out-fulfilment': { path: `${fulfilment}/hand-out`, body: { code: '000000' } },
+    'renew-pickup-code': { path: `${fulfilment}/pickup-code`, body: {} },
     'get-sourcing-rules': { path: '/v1/sourcing-rules' },
     'put-sourcing-rules': { path: '/v1/sourcing-rules', body: SOURCING_RULES },
     'simulate-sourcing': {
@@ -187,6 +192,56 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       },
     },
     'explain-sourcing': { path: `${order}/sourcing` },
+    'put-carrier': {
+      path: '/v1/carriers/attacked-carrier',
+      body: {
+        name: 'Nowhere Express',
+        // It takes nothing that other tests send.
+        active: false,
+        currency: 'CNY',
+        timeZone: 'Asia/Shanghai',
+        connection: 'rule',
+        locations: ['nowhere'],
+        trackerNames: { kuaidi100: 'nowhere' },
+        zones: [
+          {
+            id: 'near',
+            from: ['nowhere'],
+            areas: [{ country: 'CN', region: '浙江省', city: '杭州市', postcodes: ['310'] }],
+          },
+        ],
+        services: [
+          {
+            code: 'standard',
+            name: 'Standard',
+            kind: 'express',
+            methods: ['standard'],
+            traits: ['fragile'],
+            traitFees: { fragile: 100 },
+            maxGrams: 30_000,
+            maxValue: 1_000_000,
+            cod: true,
+            codFee: { rate: 0.01, minimum: 100 },
+            cutOff: '18:00',
+            days: [1, 2, 3, 4, 5],
+            rates: [
+              {
+                zone: 'near',
+                first: { grams: 1000, amount: 800 },
+                further: { grams: 500, amount: 200 },
+                transitHours: 24,
+              },
+            ],
+          },
+        ],
+      },
+    },
+    'get-carrier': { path: '/v1/carriers/attacked-carrier' },
+    'list-carriers': { path: '/v1/carriers' },
+    'rate-fulfilment': { path: `${fulfilment}/rates` },
+    'get-parcel-label': {
+      path: `${fulfilment}/parcels/par_01J00000000000000000000000_101/label`,
+    },
     'track-order': { path: '/v1/track?number=240701-ABC123&phone=%2B447700900123' },
     'put-product': {
       path: `/v1/products/${sku}`,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bundleFunctions, bundlePath, entryOf, MAX_BUNDLE_BYTES } from '../../infra/bundle.ts';
+import { partFile } from '../../infra/bundle-parts.ts';
 import { capabilities } from '../../infra/capabilities/all.ts';
 import type { FunctionDefinition } from '../../infra/capabilities/types.ts';
 import { manifestMistakes } from '../../infra/check-manifest.ts';
@@ -70,13 +71,22 @@ describe('the bundles', () => {
 
   it('are each small enough to start quickly', async () => {
     for (const { capability, definition } of listed) {
-      const file = join(outdir, bundlePath(capability, definition.name), 'index.mjs');
-      const { size } = await stat(file);
-      expect({ function: definition.name, small: size <= MAX_BUNDLE_BYTES }).toEqual({
-        function: definition.name,
-        small: true,
-      });
+      const files = ['index.mjs', ...(definition.parts ?? []).map(partFile)];
+      for (const file of files) {
+        const { size } = await stat(join(outdir, bundlePath(capability, definition.name), file));
+        expect({ function: definition.name, file, small: size <= MAX_BUNDLE_BYTES }).toEqual({
+          function: definition.name,
+          file,
+          small: true,
+        });
+      }
     }
+  });
+
+  it('have what they read beside them', async () => {
+    for (const { capability, definition } of listed)
+      for (const name of Object.keys(definition.assets ?? {}))
+        expect(await readdir(join(outdir, bundlePath(capability, definition.name)))).toContain(name);
   });
 
   it('have source maps beside them', async () => {
