@@ -108,15 +108,8 @@ export const workPk = (locationId: string, group: string): string => `WORK#${loc
 
 export const atPk = (locationId: string): string => `AT#${locationId}`;
 
-/** Fulfilments with which a location has still something to do. */
-const OPEN: readonly FulfilmentStatus[] = [
-  'allocated',
-  'released',
-  'picked',
-  'packed',
-  'waybilled',
-  'exception',
-];
+/** The groups of fulfilments with which their location has nothing more to do. */
+const DONE: readonly string[] = ['sent', 'cancelled'];
 
 /**
  * A fulfilment's index keys: its place in the handling order (B7), its location while that has something to do with it,
@@ -129,8 +122,8 @@ export const fulfilmentIndexKeys = (fulfilment: Fulfilment) => ({
     skus: fulfilment.lines.map(({ sku }) => sku),
     lineCount: fulfilment.lines.length,
   }),
-  ...(OPEN.includes(fulfilment.status) ? { kindPk: atPk(fulfilment.locationId) } : {}),
-  ...(fulfilment.dueAt === undefined
+  ...(DONE.includes(WORK_GROUP[fulfilment.status]) ? {} : { kindPk: atPk(fulfilment.locationId) }),
+  ...(fulfilment.dueAt === undefined || fulfilment.status === 'cancelled'
     ? {}
     : {
         duePk: duePk('parcel', shardOf(fulfilment.id, INDEX_SHARDS)),

@@ -2,13 +2,24 @@ import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { verifyTable } from '../../scripts/verify/verify-table.ts';
 import { money } from '../../shared/kernel/money.ts';
 import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
-import { externalIdKey, HEAD, numberKey, orderPk, trackingKey } from '../../shared/orders/order-keys.ts';
+import { entryKey } from '../../shared/orders/listing/listing-entries.ts';
+import {
+  externalIdKey,
+  HEAD,
+  numberKey,
+  orderPk,
+  suggestionKey,
+  trackingKey,
+  UNDER,
+} from '../../shared/orders/order-keys.ts';
 import { transact, type Write } from '../../shared/runtime/transact.ts';
 import { AT, NOW, packedOrder, put, STOCK, writesOf } from '../builders/a-packed-order.ts';
 import { aPayment } from '../builders/an-order.ts';
 import { openTestTable, type TestTable } from '../harness/dynamodb.ts';
 
-const PK = orderPk('ord_01J00000000000000000000000');
+const ORDER = 'ord_01J00000000000000000000000';
+const PK = orderPk(ORDER);
+const ENTRY = entryKey('SKU#LANTERN', ORDER);
 const KEY = {
   head: { pk: PK, sk: HEAD },
   lines: { pk: PK, sk: 'LINES#0001' },
@@ -165,6 +176,59 @@ describe('npm run verify', () => {
   ])('reports %s', async (_, breakIt, said) => {
     await breakIt();
     expect(await saidOf()).toContain(said);
+  });
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    [
+      'an order that no list of its product has',
+      () => remove(ENTRY),
+      'is missing in the list LISTED#SKU#LANTERN',
+    ],
+    [
+      'a held order that is not in the list of holds',
+      () =>
+        set(KEY.head, 'holds', [{ id: 'hld_1', kind: 'credit', reason: 'x', placedBy: 'x', placedAt: AT }]),
+      'is missing in the list LISTED#HOLD#credit',
+    ],
+    [
+      'an order in a list of holds that it does not have',
+      () => add(entryKey('HOLD#credit', ORDER)),
+      'the order has no such open hold',
+    ],
+    [
+      'a suggestion to merge what does not exist',
+      () => add({ ...suggestionKey('cus_1', 'ord_1'), orderIds: ['ord_1', 'ord_2'] }),
+      'names ord_1, which does not exist',
+    ],
+  ])('finds %s', async (_, corrupt, said) => {
+    await corrupt();
+    expect(await saidOf()).toContain(said);
+  });
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    [
+      'that is listed under other goods',
+      () => set({ pk: PK, sk: UNDER }, 'names', []),
+      'its contacts or goods are not what it is listed under',
+    ],
+    ['that was never listed', () => remove({ pk: PK, sk: UNDER }), 'not what it is listed under'],
+    [
+      'that does not remember a list it is in',
+      () => add(entryKey('SKU#OTHER', ORDER)),
+      'does not remember that it is listed here',
+    ],
+    [
+      'that has ended and would still be merged',
+      async () => {
+        await add({ ...suggestionKey('cus_1', ORDER), orderIds: [ORDER] });
+        await set(KEY.head, 'status', 'completed');
+      },
+      'is completed',
+    ],
+  ])('calls an order unfinished %s', async (_, corrupt, said) => {
+    await corrupt();
+    const { pending } = await verifyTable(opened.table, NOW);
+    expect(pending.map(({ what }) => what).join('\n')).toContain(said);
   });
 
   it('calls stock of an ended order pending while its settlement is on its way', async () => {

@@ -4,7 +4,7 @@ import type { Deps } from '../../runtime/deps.ts';
 import type { Table } from '../../runtime/table.ts';
 import { transact } from '../../runtime/transact.ts';
 import { type EntryKey, entryKey, lastingNames } from '../listing/listing-entries.ts';
-import { orderPk, UNDER } from '../order-keys.ts';
+import { HEAD, orderPk, UNDER } from '../order-keys.ts';
 import { loadOrder } from './load-order.ts';
 
 const ATTEMPTS = 8;
@@ -47,10 +47,11 @@ export const indexOrder = async ({ table, random }: Deps, orderId: string): Prom
     const remember = (version: number, left: readonly string[]) =>
       transact(table, [listedWrite(orderId, { version, names, leaving: left })], random);
     if (!(await remember(listed.version + 1, leaving)).committed) continue;
-    if (leaving.length === 0) return undefined;
     await inTurns(leaving, (name) => removeEntry(table, entryKey(name, orderId)));
     for (const name of leaving) removed.add(name);
-    if ((await remember(listed.version + 2, [])).committed) return undefined;
+    if (leaving.length > 0 && !(await remember(listed.version + 2, [])).committed) continue;
+    // Whoever found nothing to do meanwhile may have known a newer order.
+    if ((await readVersion(table, orderId)) === order.head.version) return undefined;
   }
   return versionConflict('order');
 };
@@ -61,6 +62,20 @@ const readListed = async (table: Table, orderId: string): Promise<Listed> => {
     new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
   );
   return (Item as Listed | undefined) ?? NOWHERE;
+};
+
+const readVersion = async (table: Table, orderId: string): Promise<unknown> => {
+  const Key = { pk: orderPk(orderId), sk: HEAD };
+  const { Item } = await table.client.send(
+    new GetCommand({
+      TableName: table.name,
+      Key,
+      ConsistentRead: true,
+      ProjectionExpression: '#version',
+      ExpressionAttributeNames: { '#version': 'version' },
+    }),
+  );
+  return Item?.version;
 };
 
 const listedWrite = (orderId: string, listed: Listed) => ({
