@@ -51,6 +51,7 @@ const overLimit = (
       severity: 'high',
       reason: `owes ${outstanding.amount} and would owe ${order?.amount ?? '?'} more of at most ${limit.amount} (${limit.currency})`,
       evidence: { limit, outstanding, order: order ?? grand },
+      signs: { over_limit: (order ?? grand).amount },
     },
   ];
 };

@@ -1,7 +1,11 @@
 import type { Product } from '../../catalog/product.ts';
+import type { CreditStanding } from '../../customers/credit.ts';
+import type { Customer } from '../../customers/customer.ts';
+import { money } from '../../kernel/money.ts';
 import { itemsOf } from '../amend/amend-lines.ts';
 import type { Part } from '../amend/amend-rules.ts';
 import type { DecisionContext } from '../decision.ts';
+import { dueOf } from '../derive-axes.ts';
 import { heldEvent, MAX_OPEN_HOLDS, openHolds, releaseHolds } from '../holds.ts';
 import type { Hold, Order } from '../order.ts';
 import type { OrderEvent } from '../order-events.ts';
@@ -9,18 +13,24 @@ import { isGone } from '../possible-operations.ts';
 import { addressAnomalies } from './address-anomalies.ts';
 import type { Anomaly } from './anomaly.ts';
 import { contactAnomalies } from './contact-anomalies.ts';
+import { creditAnomalies } from './credit-anomalies.ts';
 import { holdFor, notedWith, priceLimits, reasonOf } from './detect-anomalies.ts';
 import { priceAnomalies } from './price-anomalies.ts';
 import { type Habits, quantityAnomalies } from './quantity-anomalies.ts';
 
 /** What a changed order is looked at with: what its goods are like, and what is usual of them and of the customer. */
-export type Around = { productOf: (sku: string) => Pick<Product, 'traits'> | undefined; habits: Habits };
+export type Around = {
+  productOf: (sku: string) => Pick<Product, 'traits'> | undefined;
+  habits: Habits;
+  /** For an order on credit terms: the customer, and what they owe in all, this order as it was included. */
+  credit?: { customer: Pick<Customer, 'creditRating' | 'creditLimit'>; owed: CreditStanding };
+};
 
 type Kind = Anomaly['kind'];
 
-/** Which kinds a change can bring or take away. Who was alike at intake, and what credit allows, is not asked again here. */
+/** Which kinds a change can bring or take away. Who was alike at intake is not asked again here. */
 const TOUCHED: Partial<Record<Part, readonly Kind[]>> = {
-  lines: ['price', 'quantity', 'address'],
+  lines: ['price', 'quantity', 'address', 'credit'],
   shippingAddress: ['address', 'contact'],
   delivery: ['address'],
   customer: ['contact'],
@@ -49,8 +59,9 @@ export const lookAgain = (
   const kinds = [...new Set(parts.flatMap((part) => TOUCHED[part] ?? []))].filter(
     (kind) => !context.policy.anomalies.ignore.includes(kind),
   );
-  const was = anomaliesOf(before, kinds, context);
-  const is = anomaliesOf(after, kinds, context);
+  const owedByOthers = withoutThis(before, context.around.credit?.owed);
+  const was = anomaliesOf(before, kinds, owedByOthers, context);
+  const is = anomaliesOf(after, kinds, owedByOthers, context);
   let order = after;
   const events: OrderEvent[] = [];
   for (const kind of kinds) {
@@ -63,10 +74,19 @@ export const lookAgain = (
   return { order, events };
 };
 
+/** What the customer owes beside this order; which may not be counted yet where it was placed a moment ago. */
+const withoutThis = ({ head }: Order, owed: CreditStanding | undefined): CreditStanding | undefined => {
+  if (!owed) return undefined;
+  const { outstanding } = owed.standing;
+  const others = Math.max(0, (outstanding[head.currency] ?? 0) - Math.max(0, dueOf(head.totals)));
+  return { ...owed, standing: { outstanding: { ...outstanding, [head.currency]: others } } };
+};
+
 const anomaliesOf = (
   { head, body, lines }: Order,
   kinds: readonly Kind[],
-  { policy, around }: DecisionContext & { around: Around },
+  owed: CreditStanding | undefined,
+  { at, policy, around }: DecisionContext & { around: Around },
 ): Anomaly[] => {
   const items = itemsOf(lines);
   const products = items.flatMap(({ sku }) => around.productOf(sku) ?? []);
@@ -76,6 +96,11 @@ const anomaliesOf = (
     address: () => addressAnomalies(body.shippingAddress, body.delivery, products),
     contact: () => contactAnomalies(body.shippingAddress, body.customer, head.channel),
   };
+  const { credit } = around;
+  if (credit && owed) {
+    const grand = money(Math.max(0, dueOf(head.totals)), head.currency);
+    look.credit = () => creditAnomalies(credit.customer, head.paymentTerms, { ...owed, grand, at, policy });
+  }
   return kinds.flatMap((kind) => look[kind]?.() ?? []);
 };
 

@@ -1,7 +1,10 @@
 import { asProduct } from '../../catalog/product-item.ts';
+import { idsOf } from '../../customers/customer.ts';
+import { readCredit } from '../../customers/effects/credit-store.ts';
+import { followMerges } from '../../customers/effects/family-store.ts';
 import { readPurchases, salesOf } from '../../habits/effects/habit-store.ts';
 import { salesKey } from '../../habits/habit-keys.ts';
-import { NO_SALES, type SkuHabits } from '../../habits/habits.ts';
+import { NO_PURCHASES, NO_SALES, type SkuHabits } from '../../habits/habits.ts';
 import { loadSaleable } from '../../inventory/effects/load-stock-store.ts';
 import { PRODUCT, skuPk } from '../../inventory/stock-keys.ts';
 import type { Actor } from '../../kernel/actor.ts';
@@ -45,18 +48,26 @@ const loadAround = async (table: Table, order: Order, command: AmendCommand): Pr
     lines || shippingAddress || delivery
       ? [...new Set([...order.lines, ...(lines ?? [])].map(({ sku }) => sku))]
       : [];
-  const [products, sales, customer] = await Promise.all([
+  const onCredit = lines !== undefined && order.head.paymentTerms === 'credit';
+  const [products, sales, customer, credit] = await Promise.all([
     readItems(
       table,
       skus.map((sku) => ({ pk: skuPk(sku), sk: PRODUCT })),
     ),
     readItems(table, lines ? skus.map(salesKey) : []),
-    lines ? readPurchases(table, order.head.customerId) : { purchases: {} },
+    lines ? readPurchases(table, order.head.customerId) : NO_PURCHASES,
+    onCredit ? readCreditOf(table, order.head.customerId) : undefined,
   ]);
   const habits = new Map(sales.map((item): [unknown, SkuHabits] => [item.pk, salesOf(item)]));
   const known = new Map(products.map(asProduct).map((product) => [product.sku, product]));
   return {
     productOf: (sku) => known.get(sku),
     habits: { salesOf: (sku) => habits.get(skuPk(sku)) ?? NO_SALES, customer },
+    ...(credit ? { credit } : {}),
   };
+};
+
+const readCreditOf = async (table: Table, customerId: string): Promise<Around['credit']> => {
+  const customer = await followMerges(table, customerId);
+  return customer && { customer, owed: await readCredit(table, idsOf(customer)) };
 };

@@ -165,3 +165,26 @@ describe('what was there before an amendment', () => {
     expect(kinds(amended(decided, { lines: [lantern(2001)] }))).toEqual(['quantity']);
   });
 });
+
+describe('an order on credit terms that is raised', () => {
+  const order = anOrder({ head: { paymentTerms: 'credit', confirmation: 'confirmed' } });
+  const around = (outstanding: number) => ({
+    ...amendContext(new Map()).around,
+    credit: {
+      customer: { creditRating: 'B' as const, creditLimit: { amount: 10_000, currency: 'CNY' } },
+      owed: { standing: { outstanding: { CNY: outstanding } } },
+    },
+  });
+
+  it.each([
+    ['beyond the limit, beside what else is owed', 3980 + 5000, 3, ['credit']],
+    ['within the limit', 3980 + 4000, 3, []],
+    ['beyond the limit by itself, before it was counted', 0, 6, ['credit']],
+  ])('%s', (_, owed, quantity, expected) => {
+    expect(kinds(amended(order, { lines: [lantern(quantity)] }, { around: around(owed) }))).toEqual(expected);
+  });
+
+  it('is not held anew for a limit that it passed before, when it is lowered', () => {
+    expect(kinds(amended(order, { lines: [lantern(1)] }, { around: around(3980 + 9000) }))).toEqual([]);
+  });
+});
