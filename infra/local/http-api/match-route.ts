@@ -48,7 +48,8 @@ function bySpecificity(a: Compiled, b: Compiled): number {
     const difference = rank[a.segments[index]?.kind ?? 'greedy'] - rank[b.segments[index]?.kind ?? 'greedy'];
     if (difference !== 0) return difference;
   }
-  return Number(a.method === 'ANY') - Number(b.method === 'ANY');
+  // Paths of different lengths must not count as equal, or sorting could not tell which of two others goes first.
+  return a.segments.length - b.segments.length || Number(a.method === 'ANY') - Number(b.method === 'ANY');
 }
 
 function capture(

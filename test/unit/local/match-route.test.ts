@@ -31,6 +31,11 @@ describe("API Gateway's choice of route", () => {
     expect(found?.pathParameters).toEqual(parameters);
   });
 
+  test('fixed text wins also where routes of other lengths stand between', () => {
+    const between = matcher('GET /a/{id}', 'GET /b', 'GET /a/x');
+    expect(between('GET', '/a/x')?.route.routeKey).toBe('GET /a/x');
+  });
+
   test('parameters are decoded, and an encoded slash does not part segments', () => {
     expect(matcher('GET /a/{id}')('GET', '/a/x%2Fy%20%E4%B8%AD')?.pathParameters).toEqual({ id: 'x/y 中' });
   });
