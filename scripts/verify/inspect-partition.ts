@@ -7,6 +7,7 @@ import { listedPartition, suggestionPartition } from './listed-partition.ts';
 import { orderPartition } from './order-partition.ts';
 import type { Item, PartitionReport } from './report.ts';
 import { skuPartition } from './sku-partition.ts';
+import { STOCK_DOCUMENTS, stockDocumentPartition } from './stock-document-partition.ts';
 
 /** Takes the items of one partition, one by one, and says at the end what they prove. */
 export type Inspection = {
@@ -24,5 +25,6 @@ export const inspectPartition = (pk: string, asOf: string): Inspection => {
   if (pk.startsWith(LISTED)) return { pk, ...listedPartition() };
   if (pk.startsWith('AUTOMATION#')) return { pk, ...automationPartition() };
   if (pk === MERGE_SUGGESTIONS) return { pk, ...suggestionPartition() };
+  if (STOCK_DOCUMENTS.some((prefix) => pk.startsWith(prefix))) return { pk, ...stockDocumentPartition(asOf) };
   return { pk, ...(pk.startsWith('SKU#') ? skuPartition() : keyPartition()) };
 };

@@ -1,6 +1,7 @@
 import { paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../shared/runtime/table.ts';
 import type { Item } from './report.ts';
+import { STOCK_DOCUMENTS } from './stock-document-partition.ts';
 
 /** The partitions whose contents can be proved; others (webhooks, remembered answers, documents) say nothing of sums. */
 export const PREFIXES = [
@@ -10,9 +11,11 @@ export const PREFIXES = [
   'EXTERNAL#',
   'TRACKING#',
   'CONTACT#',
+  'CUSTOMER#',
   'LISTED#',
   'MERGE_SUGGESTIONS',
   'AUTOMATION#',
+  ...STOCK_DOCUMENTS,
 ] as const;
 
 /** Every item of the partitions to be proved, a page at a time; items of one partition follow one another. */

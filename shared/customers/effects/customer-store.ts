@@ -16,8 +16,6 @@ import { customerEventWrite } from './customer-timeline-store.ts';
 import { followMerges, readMembers } from './family-store.ts';
 import { findCustomer } from './profile-store.ts';
 
-export { findCustomer };
-
 /** The label of a contact's claim; a failure of it means: another first order of this contact was quicker. */
 export const CONTACT_LABEL = 'customer contact';
 
