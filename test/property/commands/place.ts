@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { anAddress } from '../../builders/an-order-request.ts';
+import { expectTotals } from '../model/expect-totals.ts';
+import { call } from '../system/call.ts';
+import { pick, type World } from '../system/world.ts';
+import { command, rarely, twice } from './command.ts';
+
+const line = fc.record({ sku: fc.nat(2), quantity: fc.integer({ min: 1, max: 6 }) });
+const args = fc.record({
+  lines: fc.array(line, { minLength: 1, maxLength: 3 }),
+  /** Other terms than the sequence's, and an address of another country. */
+  terms: fc.option(fc.constantFrom('prepaid', 'cod', 'credit'), { freq: 8 }),
+  abroad: rarely(8),
+  externalId: fc.option(fc.nat(2), { freq: 5 }),
+  twice,
+});
+
+export const home = anAddress({ phone: '+447700900123' });
+export const abroad = anAddress({
+  phone: '+33612345678',
+  country: 'FR',
+  province: 'Île-de-France',
+  city: 'Paris',
+  postalCode: '75001',
+});
+
+type Args = typeof args extends fc.Arbitrary<infer A> ? A : never;
+
+const run = async (world: World, { lines, terms, abroad: far, externalId, twice }: Args): Promise<void> => {
+  const wished = lines.flatMap(({ sku, quantity }) => {
+    const product = pick(world.skus, sku);
+    return product ? [{ sku: product.sku, quantity }] : [];
+  });
+  const { shop } = world.setup;
+  const { status, body } = await call(world, 'orders/place-order', {
+    body: {
+      channel: 'storefront',
+      ...(shop === 'plain' ? {} : { shopId: shop }),
+      ...(externalId === null ? {} : { externalId: `${world.word}-${externalId}` }),
+      customer: world.buyer,
+      shippingAddress: far ? abroad : home,
+      lines: wished,
+      paymentTerms: terms ?? world.setup.terms,
+    },
+    twice,
+  });
+  if (status !== 201) return;
+  const got = body.lines.map(({ sku, quantity }: (typeof wished)[number]) => ({ sku, quantity }));
+  if (JSON.stringify(got) !== JSON.stringify(wished))
+    world.faults.push(`placed ${JSON.stringify(got)} for ${JSON.stringify(wished)}`);
+  expectTotals(world, body);
+};
+
+/** An order of one to three lines; a product may stand on several of them. */
+export const place = command('place', 3, args, run);

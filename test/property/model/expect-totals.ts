@@ -1,0 +1,42 @@
+import { POLICIES } from '../system/policies.ts';
+import type { World } from '../system/world.ts';
+
+type Money = { amount: number };
+type Shown = {
+  id: string;
+  shippingAddress: { country: string };
+  lines: readonly { sku: string; quantity: number; total: Money; tax: Money }[];
+  totals: Record<'goods' | 'discount' | 'shipping' | 'tax' | 'grand' | 'paid' | 'refunded' | 'due', Money>;
+};
+
+const { pricing: NET } = POLICIES.net;
+
+/** A share in thousandths, rounded half up; whole numbers only. */
+const thousandths = (amount: number, rate: number): number => Math.floor((amount * rate + 500) / 1000);
+
+/** What these lines cost in this shop, worked out by the model's own arithmetic, in minor units. */
+const priceOf = (world: World, { lines, shippingAddress: { country } }: Shown) => {
+  const net = world.setup.shop === 'net';
+  const rate = net ? Math.round((NET.taxRates[country as 'GB'] ?? 0) * 1000) : 0;
+  const amounts = lines.map(
+    ({ sku, quantity }) => quantity * (world.skus.find((each) => each.sku === sku)?.price ?? 0),
+  );
+  const goods = amounts.reduce((sum, each) => sum + each, 0);
+  const shipping = net && goods < NET.freeShippingFrom.CNY ? NET.shippingFee.CNY : 0;
+  const tax = [...amounts, shipping].reduce((sum, each) => sum + thousandths(each, rate), 0);
+  return { goods, discount: 0, shipping, tax, grand: goods + shipping + tax };
+};
+
+/** Holds an order's totals, as an answer shows them, against what its lines cost: to the cent. */
+export const expectTotals = (world: World, shown: Shown): void => {
+  const { totals } = shown;
+  const { paid, refunded, due, grand } = totals;
+  const wrong = world.told.regrouped.has(shown.id)
+    ? []
+    : Object.entries(priceOf(world, shown)).flatMap(([name, must]) => {
+        const is = totals[name as keyof typeof totals].amount;
+        return is === must ? [] : [`${name} is ${is}, it must be ${must}`];
+      });
+  if (due.amount !== grand.amount - paid.amount + refunded.amount) wrong.push(`due is ${due.amount}`);
+  if (wrong.length > 0) world.faults.push(`${shown.id}: ${wrong.join(', ')}`);
+};
