@@ -9,6 +9,7 @@ const newsSchema = z.object({
   eventId: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}\.\d+$/),
   type: z.string(),
   at: instantSchema,
+  actor: z.string().optional(),
   orderId: orderIdSchema,
   data: z.record(z.string(), z.unknown()),
 });

@@ -3,7 +3,7 @@ import { STAFF } from '../kernel/actor.ts';
 import { checkCondition } from '../kernel/check-condition.ts';
 import type { Json } from '../kernel/json-logic.ts';
 import type { FieldError } from '../kernel/problem.ts';
-import { TEMPLATE_NAMES } from '../notifications/template.ts';
+import { BUYER_TEMPLATES } from '../notifications/template.ts';
 import { MAX_TAGS } from '../orders/change-tags.ts';
 import { assigneeSchema } from '../orders/hold-schema.ts';
 import { HOLD_KINDS } from '../orders/order.ts';
@@ -55,7 +55,7 @@ const actionSchema = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('notify'),
     to: receiverSchema,
-    template: z.enum(TEMPLATE_NAMES).optional(),
+    template: z.enum(BUYER_TEMPLATES).optional(),
     message: text(1000).optional(),
   }),
   z.strictObject({ do: z.literal('assign'), to: assigneeSchema, hold: kind.optional() }),

@@ -1,6 +1,6 @@
 import type { Role } from '../kernel/actor.ts';
 import type { Json } from '../kernel/json-logic.ts';
-import type { TemplateName } from '../notifications/template.ts';
+import type { BuyerTemplate } from '../notifications/template.ts';
 import type { HoldKind } from '../orders/order.ts';
 import type { OrderEventType } from '../orders/order-events.ts';
 
@@ -15,7 +15,7 @@ export type Action =
   | { do: 'untag'; tags: readonly string[] }
   | { do: 'note'; text: string }
   /** The buyer by a template; a role or an address with some words. */
-  | { do: 'notify'; to: string; template?: TemplateName; message?: string }
+  | { do: 'notify'; to: string; template?: BuyerTemplate; message?: string }
   /** The order, or its open holds of a kind. */
   | { do: 'assign'; to: string; hold?: HoldKind }
   | { do: 'confirm'; note?: string }

@@ -1,6 +1,6 @@
 import { dueOf } from '../orders/derive-axes.ts';
 import type { OrderHead } from '../orders/order.ts';
-import type { TemplateName } from './template.ts';
+import { BUYER_TEMPLATES, type BuyerTemplate } from './template.ts';
 
 /** What of an event a notification needs. */
 export type News = {
@@ -8,13 +8,14 @@ export type News = {
   type: string;
   at: string;
   orderId: string;
+  actor?: string;
   data: Readonly<Record<string, unknown>>;
 };
 
-type Superseded = (at: string, head: OrderHead) => boolean;
+type Superseded = (news: News, head: OrderHead) => boolean;
 
 /** The events that a buyer is told of, and by which message. */
-const TEMPLATE_OF: Readonly<Record<string, TemplateName>> = {
+const TEMPLATE_OF: Readonly<Record<string, BuyerTemplate>> = {
   placed: 'placed',
   confirmed: 'confirmed',
   paid: 'paid',
@@ -29,7 +30,19 @@ const TEMPLATE_OF: Readonly<Record<string, TemplateName>> = {
   refund_opened: 'refund_opened',
   refunded: 'refunded',
   exception_parcel_silent: 'parcel_silent',
+  ready_for_pickup: 'ready_for_pickup',
+  pickup_reminded: 'pickup_reminded',
+  amended: 'amended',
+  split: 'split',
+  merged: 'merged',
+  held: 'address_unclear',
 };
+
+/** What a buyer would notice of an amendment; notes for the warehouse or the seller are none of it. */
+const NOTICED = ['lines', 'shippingAddress', 'customer', 'delivery'];
+
+const isNoticed = ({ changed }: News['data']): boolean =>
+  Array.isArray(changed) && changed.some((part) => NOTICED.includes(part));
 
 const rejectedAt = ({ review }: OrderHead): string | undefined =>
   review.state === 'rejected' ? review.decidedAt : undefined;
@@ -39,21 +52,35 @@ const rejectedAt = ({ review }: OrderHead): string | undefined =>
  * more has to be read. And what was overtaken while the news waited is not told any more.
  */
 const SUPERSEDED: Readonly<Record<string, Superseded>> = {
-  placed: (at, head) => head.cancelledAt === at,
-  confirmed: (at, head) => head.placedAt === at || head.paidAt === at,
-  paid: (at, head) => head.placedAt === at,
+  placed: ({ at }, head) => head.cancelledAt === at,
+  confirmed: ({ at }, head) => head.placedAt === at || head.paidAt === at,
+  paid: ({ at }, head) => head.placedAt === at,
   payment_reminded: (_, head) => head.status !== 'open' || dueOf(head.totals) <= 0,
+  // Fetched: it has left and arrived in one.
+  shipped: ({ at }, head) => head.deliveredAt === at,
+  pickup_reminded: (_, head) => head.status !== 'open' || head.deliveredAt !== undefined,
   out_for_delivery: (_, head) => head.deliveredAt !== undefined,
-  cancelled: (at, head) => rejectedAt(head) === at,
-  refund_opened: (at, head) => head.cancelledAt === at || rejectedAt(head) === at,
+  cancelled: ({ at }, head) => rejectedAt(head) === at,
+  refund_opened: ({ at }, head) => head.cancelledAt === at || rejectedAt(head) === at,
+  amended: ({ data }, head) => head.status !== 'open' || !isNoticed(data),
+  // Told once of a family: of the order that was divided, of the one that goes on.
+  split: ({ data }, head) => head.status !== 'open' || data.into === undefined,
+  merged: ({ data }, head) => head.status !== 'open' || data.absorbed === undefined,
+  // Of all reasons to wait, the buyer can answer the doubt about the address (G4).
+  held: ({ data: { kind, holdId } }, head) =>
+    head.status !== 'open' || kind !== 'address' || !head.holds.some(({ id }) => id === holdId),
 };
 
 const owesMoney = (head: OrderHead): boolean =>
   head.status === 'open' && head.paymentTerms === 'prepaid' && dueOf(head.totals) > 0;
 
 /** Which message an event makes, if any: the buyer is told everything, and nothing twice. */
-export const chooseTemplate = ({ type, at }: News, head: OrderHead): TemplateName | undefined => {
+export const chooseTemplate = (news: News, head: OrderHead): BuyerTemplate | undefined => {
+  const { type, data } = news;
+  // A rule of the merchant's knows best what it asks for.
+  if (type === 'notification_requested' && data.to === 'customer')
+    return BUYER_TEMPLATES.find((name) => name === data.template);
   const template = TEMPLATE_OF[type];
-  if (!template || SUPERSEDED[type]?.(at, head)) return undefined;
+  if (!template || SUPERSEDED[type]?.(news, head)) return undefined;
   return template === 'placed' && owesMoney(head) ? 'placed_to_pay' : template;
 };

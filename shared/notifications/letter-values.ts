@@ -4,9 +4,12 @@ import * as z from 'zod';
 import { type Money, money } from '../kernel/money.ts';
 import { dueOf } from '../orders/derive-axes.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
-import type { Order } from '../orders/order.ts';
+import { type Address, HOLD_KINDS, type HoldKind, type Order } from '../orders/order.ts';
 import type { News } from './choose-template.ts';
 import type { Language, LetterValues } from './template.ts';
+
+/** How the timeline names rules. */
+const RULE = 'automation:';
 
 /** What of an order a message needs. */
 export type BuyersOrder = Pick<Order, 'head' | 'body' | 'fulfilments'>;
@@ -48,12 +51,71 @@ const trackingOf = (fulfilments: readonly Fulfilment[]): string =>
     .flatMap(({ parcels }) => parcels.map(({ carrier, trackingNumber }) => `${carrier} ${trackingNumber}`))
     .join(', ');
 
-/** The values a message may speak of, in the buyer's language. */
-export const letterValues = ({ head, body, fulfilments }: BuyersOrder, { data }: News): LetterValues => {
-  const { language } = body;
+/** The reasons for a hold, as people say them. */
+const HOLD_WORDS: Readonly<Record<Language, Readonly<Record<HoldKind, string>>>> = {
+  en: {
+    address: 'address',
+    price: 'price',
+    quantity: 'quantity',
+    contact: 'contact',
+    credit: 'credit',
+    duplicate: 'suspected duplicate',
+    channel_change: 'changed by the channel',
+    manual: 'by hand',
+  },
+  zh: {
+    address: '地址问题',
+    price: '价格异常',
+    quantity: '数量异常',
+    contact: '联系方式问题',
+    credit: '信用问题',
+    duplicate: '疑似重复订单',
+    channel_change: '渠道变更',
+    manual: '人工原因',
+  },
+};
+
+/** An address in one line, the largest part first where that is the custom. */
+const inOneLine = ({ country, province, city, district, line1, line2, postalCode }: Address): string =>
+  country === 'CN'
+    ? [province, city === province ? '' : city, district, line1, line2].join('')
+    : [line1, line2, district, city, province, postalCode, country].filter((part) => part).join(', ');
+
+const numbersOf = ({ into, absorbed }: News['data']): string =>
+  [into ?? absorbed]
+    .flat()
+    .flatMap((each) => orderNameSchema.safeParse(each).data?.number ?? [])
+    .join(', ');
+
+const orderNameSchema = z.object({ number: z.string() });
+const holdSchema = z.object({ kind: z.enum(HOLD_KINDS), holdId: z.string() });
+
+const ofHold = (head: BuyersOrder['head'], data: News['data'], language: Language): Partial<LetterValues> => {
+  const told = holdSchema.safeParse(data);
+  if (!told.success) return {};
+  const hold = head.holds.find(({ id }) => id === told.data.holdId);
+  return { hold: HOLD_WORDS[language][told.data.kind], ...(hold ? { reason: hold.reason } : {}) };
+};
+
+/** The code of goods that wait to be fetched, where the news is about them. */
+const codeOf = (fulfilments: readonly Fulfilment[], id: unknown): Pick<LetterValues, 'pickupCode'> => {
+  const pickup = fulfilments.find((each) => each.id === id)?.pickup;
+  return pickup ? { pickupCode: pickup.code } : {};
+};
+
+const owesMoney = ({ status, paymentTerms, totals }: BuyersOrder['head']): boolean =>
+  status === 'open' && paymentTerms === 'prepaid' && dueOf(totals) > 0;
+
+/** The values a message may speak of; in the buyer's language where no other is asked for. */
+export const letterValues = (
+  { head, body, fulfilments }: BuyersOrder,
+  { data, actor }: News,
+  language: Language = body.language,
+  message?: string,
+): LetterValues => {
   const inCurrency = (amount: number): string => inWords(money(amount, head.currency), language);
   const amount = moneySchema.safeParse(data.amount);
-  const deadline = z.iso.datetime().safeParse(data.cancelsAt);
+  const deadline = z.iso.datetime().safeParse(data.cancelsAt ?? data.dueAt ?? data.keptUntil);
   const tracking = trackingOf(fulfilments);
   return {
     number: head.number,
@@ -63,5 +125,12 @@ export const letterValues = ({ head, body, fulfilments }: BuyersOrder, { data }:
     ...(amount.success ? { amount: inWords(amount.data, language) } : {}),
     ...(deadline.success ? { deadline: moment(deadline.data, language) } : {}),
     ...(tracking === '' ? {} : { tracking }),
+    ...codeOf(fulfilments, data.fulfilmentId),
+    ...(owesMoney(head) ? { owed: inCurrency(dueOf(head.totals)) } : {}),
+    address: inOneLine(body.shippingAddress),
+    ...(numbersOf(data) === '' ? {} : { orders: numbersOf(data) }),
+    ...ofHold(head, data, language),
+    ...(message === undefined ? {} : { message }),
+    ...(actor?.startsWith(RULE) ? { rule: actor.slice(RULE.length) } : {}),
   };
 };

@@ -1,5 +1,5 @@
-/** The messages there are. */
-export const TEMPLATE_NAMES = [
+/** The messages to buyers. */
+export const BUYER_TEMPLATES = [
   'placed',
   'placed_to_pay',
   'confirmed',
@@ -15,8 +15,21 @@ export const TEMPLATE_NAMES = [
   'refund_opened',
   'refunded',
   'parcel_silent',
+  'ready_for_pickup',
+  'pickup_reminded',
+  'amended',
+  'split',
+  'merged',
+  'address_unclear',
 ] as const;
 
+/** The messages to the merchant's own people. */
+export const STAFF_TEMPLATES = ['hold_overdue', 'staff_notice'] as const;
+
+export const TEMPLATE_NAMES = [...BUYER_TEMPLATES, ...STAFF_TEMPLATES] as const;
+
+export type BuyerTemplate = (typeof BUYER_TEMPLATES)[number];
+export type StaffTemplate = (typeof STAFF_TEMPLATES)[number];
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
 /** What a message may speak of. A value that an order has not is absent. */
@@ -29,10 +42,24 @@ export type LetterValues = {
   due: string;
   /** What the news is about: money that goes back. */
   amount?: string;
+  /** The code by which goods are fetched. */
+  pickupCode?: string;
   /** Carriers and waybill numbers of what has left. */
   tracking?: string;
   /** Until when something must be done. */
   deadline?: string;
+  /** What is still owed, where something is. */
+  owed?: string;
+  /** Where it is to go, as we have it. */
+  address?: string;
+  /** The numbers of other orders that the news is about. */
+  orders?: string;
+  /** Why the order is held: the kind in words, and what was written. */
+  hold?: string;
+  reason?: string;
+  /** What a rule says, and which rule. */
+  message?: string;
+  rule?: string;
 };
 
 /**

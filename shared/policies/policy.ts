@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { STAFF } from '../kernel/actor.ts';
 import { currencySchema } from '../kernel/money.ts';
 
 const hours = z
@@ -31,6 +32,16 @@ export const policySchema = z.strictObject({
     })
     .prefault({}),
   parcels: z.strictObject({ silentAfterHours: hours.default(48) }).prefault({}),
+  pickup: z
+    .strictObject({
+      /** Days after which a buyer is reminded of goods that wait to be fetched (G9). */
+      remindAfterDays: z.array(z.number().positive().max(365)).max(10).default([3, 6]),
+      /** Days for which goods wait to be fetched (G9). */
+      keepDays: z.number().positive().max(365).default(7),
+      /** What happens then: people look at it, or the order ends and goods and money go back. */
+      afterwards: z.enum(['exception', 'cancel']).default('exception'),
+    })
+    .prefault({}),
   completion: z.strictObject({ afterDeliveryHours: hours.default(7 * 24) }).prefault({}),
   holds: z
     .strictObject({
@@ -120,6 +131,14 @@ export const policySchema = z.strictObject({
       cnyRates: z
         .record(currencySchema, z.number().positive().max(1_000_000))
         .default({ CNY: 1, USD: 7.2, EUR: 8.2, GBP: 9.6, HKD: 0.92, JPY: 0.048 }),
+    })
+    .prefault({}),
+  notifications: z
+    .strictObject({
+      /** Where each of the merchant's roles is written to; one without an address is not. */
+      roleAddresses: z.partialRecord(z.enum(STAFF), z.email().max(254)).default({}),
+      /** Language of messages to them. */
+      staffLanguage: z.enum(['en', 'zh']).default('en'),
     })
     .prefault({}),
 });

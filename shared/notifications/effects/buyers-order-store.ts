@@ -1,8 +1,10 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Fulfilment } from '../../orders/fulfilment.ts';
 import type { OrderBody, OrderHead } from '../../orders/order.ts';
-import { BODY, HEAD, orderPk } from '../../orders/order-keys.ts';
+import type { OrderEvent } from '../../orders/order-events.ts';
+import { BODY, HEAD, orderPk, timelineSk } from '../../orders/order-keys.ts';
 import type { Table } from '../../runtime/table.ts';
+import type { News } from '../choose-template.ts';
 import type { BuyersOrder } from '../letter-values.ts';
 
 type Item = { sk: string };
@@ -28,4 +30,20 @@ export const readBuyersOrder = async (table: Table, orderId: string): Promise<Bu
   if (!body || !head) return undefined;
   const fulfilments = items.filter(({ sk }) => sk !== BODY && sk !== HEAD) as (Fulfilment & Item)[];
   return { head, body, fulfilments };
+};
+
+/** What an event kept from the bus, from its commit on the timeline; nothing where it kept nothing. */
+export const readKept = async (
+  table: Table,
+  { orderId, eventId }: Pick<News, 'orderId' | 'eventId'>,
+): Promise<NonNullable<OrderEvent['kept']>> => {
+  const [commitId = '', number] = eventId.split('.');
+  const { Item } = await table.client.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: { pk: orderPk(orderId), sk: timelineSk(commitId) },
+      ConsistentRead: true,
+    }),
+  );
+  return (Item?.events as OrderEvent[] | undefined)?.[Number(number) - 1]?.kept ?? {};
 };

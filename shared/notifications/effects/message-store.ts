@@ -10,15 +10,23 @@ const LEASE_SECONDS = 60;
 
 const ACTOR = 'system:notifications';
 
-/** A message to a buyer: one per commit and type of event. */
-export type Message = { orderId: string; commitId: string; type: string; template: TemplateName };
+/** A message: one per commit and type of event, and per `part` where an event of a type may stand in a commit twice. */
+export type Message = {
+  orderId: string;
+  commitId: string;
+  type: string;
+  template: TemplateName;
+  part?: string;
+  /** Who of the merchant's people it is for: `role:<role>`, `user:<name>` or `address`; absent where it is the buyer. */
+  to?: string;
+};
 
 export type MessageStatus = 'sending' | 'sent' | 'failed' | 'no_address';
 
 /** Behind its commit on the timeline. */
-const keyOf = ({ orderId, commitId, type }: Message) => ({
+const keyOf = ({ orderId, commitId, type, part }: Message) => ({
   pk: orderPk(orderId),
-  sk: `${timelineSk(commitId)}~MESSAGE#${type}#email`,
+  sk: `${timelineSk(commitId)}~MESSAGE#${type}${part === undefined ? '' : `.${part}`}#email`,
 });
 
 /** The entry as the timeline shows it, in the form of a commit's; nothing personal in it. */
@@ -32,7 +40,12 @@ const itemOf = (message: Message, status: MessageStatus, now: Date) => ({
       type: 'notified',
       at: now.toISOString(),
       actor: ACTOR,
-      data: { template: message.template, channel: 'email', status },
+      data: {
+        template: message.template,
+        channel: 'email',
+        status,
+        ...(message.to === undefined ? {} : { to: message.to }),
+      },
     },
   ],
 });

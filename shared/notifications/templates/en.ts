@@ -89,6 +89,22 @@ export const en: Readonly<Record<TemplateName, Template>> = {
     subject: 'Refund done: order {number}',
     paragraphs: ['Dear {name},', '{amount} of your order {number} has been given back.'],
   },
+  ready_for_pickup: {
+    subject: 'Your order {number} is ready to be collected',
+    paragraphs: [
+      'Dear {name},',
+      'your order {number} is ready. Show this code at the counter: {pickupCode}',
+      'We keep it for you until {deadline}.',
+    ],
+  },
+  pickup_reminded: {
+    subject: 'Your order {number} is still waiting for you',
+    paragraphs: [
+      'Dear {name},',
+      'your order {number} is still waiting to be collected. Show this code at the counter: {pickupCode}',
+      'We keep it for you until {deadline}.',
+    ],
+  },
   parcel_silent: {
     subject: 'We are looking into your parcel: order {number}',
     paragraphs: [
@@ -96,5 +112,51 @@ export const en: Readonly<Record<TemplateName, Template>> = {
       'the carrier has told us nothing of your order {number} for a while. We are looking into it and come back to you.',
       'The parcel: {tracking}',
     ],
+  },
+  amended: {
+    subject: 'Your order {number} was changed',
+    paragraphs: [
+      'Dear {name},',
+      'your order {number} was changed. It now comes to {total}.',
+      'Still to be paid: {owed}.',
+      'It goes to: {address}',
+      'If you have not asked for this, answer this message.',
+    ],
+  },
+  split: {
+    subject: 'Your order {number} comes in several parts',
+    paragraphs: [
+      'Dear {name},',
+      'so that you need not wait for all of it, we have divided your order {number}. The other parts have numbers of their own: {orders}.',
+      'You pay no more for it than before.',
+    ],
+  },
+  merged: {
+    subject: 'Your orders come together as order {number}',
+    paragraphs: [
+      'Dear {name},',
+      'we have put your orders together: {orders} and {number} now go on as order {number}, over {total} in all.',
+    ],
+  },
+  address_unclear: {
+    subject: 'Where shall we send your order {number}?',
+    paragraphs: [
+      'Dear {name},',
+      'we are not sure that your order {number} would arrive at the address we have:',
+      '{address}',
+      'Please answer this message with the full address. Your order waits until then.',
+    ],
+  },
+  hold_overdue: {
+    subject: 'Order {number} has been on hold for too long',
+    paragraphs: [
+      'Order {number} of {name} over {total} is on hold ({hold}), and nobody has answered it in time.',
+      'The reason: {reason}',
+      'It was to be answered by {deadline}.',
+    ],
+  },
+  staff_notice: {
+    subject: 'Please look at order {number}',
+    paragraphs: ['{message}', 'Order {number} of {name} over {total}.', 'Told by the rule: {rule}'],
   },
 };

@@ -82,6 +82,22 @@ export const zh: Readonly<Record<TemplateName, Template>> = {
     subject: '订单 {number} 退款成功',
     paragraphs: ['{name}，您好：', '订单 {number} 的退款 {amount} 已退回。'],
   },
+  ready_for_pickup: {
+    subject: '您的订单 {number} 可以取货了',
+    paragraphs: [
+      '{name}，您好：',
+      '您的订单 {number} 已备好，请到门店出示取货码：{pickupCode}',
+      '我们为您保留至 {deadline}。',
+    ],
+  },
+  pickup_reminded: {
+    subject: '您的订单 {number} 还在等您取货',
+    paragraphs: [
+      '{name}，您好：',
+      '您的订单 {number} 尚未取货，请到门店出示取货码：{pickupCode}',
+      '我们为您保留至 {deadline}，请尽快取货。',
+    ],
+  },
   parcel_silent: {
     subject: '订单 {number} 的包裹正在查询',
     paragraphs: [
@@ -89,5 +105,51 @@ export const zh: Readonly<Record<TemplateName, Template>> = {
       '订单 {number} 的包裹有一段时间没有物流更新，我们正在向承运商查询，并会尽快回复您。',
       '快递单号：{tracking}',
     ],
+  },
+  amended: {
+    subject: '订单 {number} 已修改',
+    paragraphs: [
+      '{name}，您好：',
+      '订单 {number} 已修改，修改后合计 {total}。',
+      '待付金额：{owed}。',
+      '收货地址：{address}',
+      '如果不是您要求的修改，请直接回复本邮件。',
+    ],
+  },
+  split: {
+    subject: '订单 {number} 将分批发货',
+    paragraphs: [
+      '{name}，您好：',
+      '为了让您尽早收到商品，我们已将订单 {number} 拆分，其余部分的订单号为：{orders}。',
+      '您无需支付额外费用。',
+    ],
+  },
+  merged: {
+    subject: '您的订单已合并为 {number}',
+    paragraphs: [
+      '{name}，您好：',
+      '我们已将您的订单 {orders} 与 {number} 合并，统一按订单 {number} 处理，合计 {total}。',
+    ],
+  },
+  address_unclear: {
+    subject: '请确认订单 {number} 的收货地址',
+    paragraphs: [
+      '{name}，您好：',
+      '订单 {number} 的收货地址可能无法送达：',
+      '{address}',
+      '请直接回复本邮件告知完整地址，确认之前订单将暂缓处理。',
+    ],
+  },
+  hold_overdue: {
+    subject: '订单 {number} 挂起超时',
+    paragraphs: [
+      '{name} 的订单 {number}（合计 {total}）因{hold}挂起，未在期限内处理。',
+      '原因：{reason}',
+      '处理期限：{deadline}',
+    ],
+  },
+  staff_notice: {
+    subject: '请查看订单 {number}',
+    paragraphs: ['{message}', '{name} 的订单 {number}，合计 {total}。', '触发规则：{rule}'],
   },
 };

@@ -19,9 +19,11 @@ const INTERNAL: readonly string[] = ['settlement_requested'];
 /** What the merchant's people write for each other; a buyer who reads their order's history does not read it. */
 const FOR_STAFF: readonly string[] = ['note_added', 'tagged', 'assigned', 'notification_requested'];
 
-/** The entries that a buyer sees too. */
-export const forBuyers = <T extends Pick<TimelineEntry, 'type'>>(entries: readonly T[]): T[] =>
-  entries.filter(({ type }) => !FOR_STAFF.includes(type));
+/** The entries that a buyer sees too: what is told to others is none of them. */
+export const forBuyers = <T extends Pick<TimelineEntry, 'type' | 'data'>>(entries: readonly T[]): T[] =>
+  entries.filter(
+    ({ type, data }) => !FOR_STAFF.includes(type) && (type !== 'notified' || data.to === undefined),
+  );
 
 /** Reads an order's history: what was committed, and the messages that went out because of it. */
 export const readTimeline = async (table: Table, orderId: string): Promise<TimelineEntry[]> => {

@@ -3,14 +3,18 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { handler } from '../../../functions/automation/run-automation.ts';
 import { loadWantedTypes } from '../../../shared/automation/effects/automation-rule-store.ts';
-import { readOutbox } from '../../../shared/events/effects/read-outbox.ts';
+import { readOutbox, type Wanted } from '../../../shared/events/effects/read-outbox.ts';
 import type { PublishedOrderEvent } from '../../../shared/orders/order-events.ts';
 import { orderPk, TIMELINE } from '../../../shared/orders/order-keys.ts';
 import type { Table } from '../../../shared/runtime/table.ts';
 
 /** The events of an order as the bus brings them to automation: those that some rule waits for. */
-export const eventsOf = async (table: Table, orderId: string): Promise<PublishedOrderEvent[]> => {
-  const wanted = await loadWantedTypes(table);
+export const eventsOf = async (
+  table: Table,
+  orderId: string,
+  asked?: Wanted,
+): Promise<PublishedOrderEvent[]> => {
+  const wanted = asked ?? (await loadWantedTypes(table));
   const { Items = [] } = await table.client.send(
     new QueryCommand({
       TableName: table.name,

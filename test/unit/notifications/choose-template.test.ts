@@ -1,14 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
 import { queues } from '../../../infra/capabilities/queues.ts';
+import { chooseStaffLetter } from '../../../shared/notifications/choose-staff-letter.ts';
 import { chooseTemplate } from '../../../shared/notifications/choose-template.ts';
-import type { OrderHead } from '../../../shared/orders/order.ts';
+import type { Hold, OrderHead } from '../../../shared/orders/order.ts';
+import { defaultPolicy } from '../../../shared/policies/policy.ts';
 import { anOrder } from '../../builders/an-order.ts';
 
 const AT = '2024-07-01T01:00:00.000Z';
-const news = (type: string) => ({ eventId: 'X.1', type, at: AT, orderId: anOrder().head.id, data: {} });
+const HOLD: Hold = { id: 'hld_1', kind: 'address', reason: 'x', placedBy: 'system:intake', placedAt: AT };
+/** What events say without which nobody can be told of them. */
+const SAID: Readonly<Record<string, Record<string, unknown>>> = {
+  amended: { changed: ['lines'] },
+  split: { into: [{ orderId: 'ord_2', number: '240701-B' }] },
+  merged: { absorbed: [{ orderId: 'ord_2', number: '240701-B' }] },
+  held: { kind: 'address', holdId: 'hld_1' },
+  exception_hold_overdue: { kind: 'address', holdId: 'hld_1' },
+  notification_requested: { to: 'customer', template: 'placed' },
+};
+const news = (type: string, data: Record<string, unknown> = {}) => ({
+  eventId: 'X.1',
+  type,
+  at: AT,
+  orderId: anOrder().head.id,
+  data,
+});
 const totals = { goods: 3980, discount: 0, shipping: 0, tax: 0, grand: 3980, paid: 3980, refunded: 0 };
-const choose = (type: string, head: Partial<OrderHead> = {}) =>
-  chooseTemplate(news(type), anOrder({ head }).head);
+const choose = (type: string, head: Partial<OrderHead> = {}, data: Record<string, unknown> = {}) =>
+  chooseTemplate(news(type, data), anOrder({ head }).head);
 
 describe('what a buyer is told', () => {
   it.each([
@@ -29,6 +47,29 @@ describe('what a buyer is told', () => {
     ['exception_parcel_silent', {}, 'parcel_silent'],
   ] as const)('of %s with %j: %s', (type, head, template) => {
     expect(choose(type, head)).toBe(template);
+  });
+
+  it.each([
+    ['amended', {}, 'amended'],
+    ['split', {}, 'split'],
+    ['merged', {}, 'merged'],
+    ['held', { holds: [HOLD] }, 'address_unclear'],
+    ['notification_requested', { status: 'cancelled' }, 'placed'],
+  ] as const)('of %s: %s', (type, head, template) => {
+    expect(choose(type, head, SAID[type])).toBe(template);
+  });
+
+  it.each([
+    ['a note for the warehouse', 'amended', {}, { changed: ['sellerNote', 'giftMessage'] }],
+    ['an amendment of what has ended', 'amended', { status: 'cancelled' }, SAID.amended],
+    ['being a part of a divided order', 'split', {}, { from: { orderId: 'ord_1', number: 'A' } }],
+    ['having ended in another order', 'merged', {}, { into: { orderId: 'ord_1', number: 'A' } }],
+    ['a hold that concerns the merchant', 'held', { holds: [HOLD] }, { kind: 'price', holdId: 'hld_1' }],
+    ['a doubt about the address that is gone', 'held', {}, SAID.held],
+    ['a message that a rule sends to staff', 'notification_requested', {}, { to: 'role:finance' }],
+    ['a message that there is not', 'notification_requested', {}, { to: 'customer', template: 'x' }],
+  ] as const)('is not %s', (_, type, head, data) => {
+    expect(choose(type, head, data)).toBeUndefined();
   });
 
   it.each([
@@ -59,8 +100,15 @@ describe('what a buyer is told', () => {
     const { feeds } = queues.find(({ name }) => name === 'notifications') ?? {};
     for (const fed of feeds?.['detail-type'] ?? []) {
       if (typeof fed !== 'string') throw new Error('a prefix would bring events that nobody is told of');
-      const head = { paymentTerms: 'cod', placedAt: '2024-06-30T00:00:00.000Z' } as const;
-      expect([fed, choose(fed.replace('order.', ''), head)]).not.toEqual([fed, undefined]);
+      const type = fed.replace('order.', '');
+      const head = { paymentTerms: 'cod', placedAt: '2024-06-30T00:00:00.000Z', holds: [HOLD] } as const;
+      const staff = chooseStaffLetter(
+        news(type, SAID[type]),
+        anOrder({ head }).head,
+        defaultPolicy().notifications,
+        {},
+      );
+      expect([fed, choose(type, head, SAID[type]) ?? staff]).not.toEqual([fed, undefined]);
     }
   });
 });

@@ -14,6 +14,13 @@ const all: Required<LetterValues> = {
   amount: '¥2.00',
   tracking: 'generic T1',
   deadline: '3 July',
+  owed: '¥1.00',
+  address: 'Baker Street 221b',
+  orders: '240701-DEF456',
+  hold: 'address',
+  reason: 'no house number',
+  message: 'A large one.',
+  rule: 'large-orders',
 };
 const ofAll = (template: { subject: string; paragraphs: readonly string[] }): string[] =>
   [template.subject, ...template.paragraphs].flatMap((line) => line.match(/\{\w+\}/g) ?? []).sort();
