@@ -20,7 +20,7 @@ export const POSSIBLE_STEPS = {
   waybilled: ['ship'],
   shipped: [],
   delivered: [],
-  exception: ['pick', 'reject'],
+  exception: ['pick', 'reject', 'hand-out'],
   cancelled: [],
 } as const satisfies Record<FulfilmentStatus, readonly (Step | Turn)[]>;
 

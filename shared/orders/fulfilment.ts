@@ -62,6 +62,8 @@ export type Fulfilment = {
   exception?: string;
   /** The location refused it, or a part of it; nothing of this order is sent from there any more. */
   rejected?: { code: string; at: string };
+  /** How it is fetched, where the buyer does that: the code they were sent, since when, and wrong codes shown. */
+  pickup?: { code: string; readyAt: string; failures: number; reminded: number };
   /** Its place in the location's day, where the location can do only so much. */
   slot?: { day: string; counter: number };
   /** When the parcels' silence is to be looked into. */

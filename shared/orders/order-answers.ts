@@ -130,6 +130,7 @@ export const fulfilmentSchema = z.lazy(() =>
     shippedAt: instantSchema.optional(),
     deliveredAt: instantSchema.optional(),
     exception: z.string().optional(),
+    pickup: z.object({ readyAt: instantSchema, failures: z.int() }).optional(),
     rejected: z.object({ code: z.string(), at: instantSchema }).optional(),
   }),
 );

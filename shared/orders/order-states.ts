@@ -48,12 +48,13 @@ export const FULFILMENT_STATUS = {
   allocated: ['released', 'cancelled'],
   released: ['picked', 'exception', 'cancelled'],
   picked: ['packed', 'exception', 'cancelled'],
-  packed: ['waybilled', 'shipped', 'exception', 'cancelled'],
+  // Goods that the buyer fetches have left and arrived in one.
+  packed: ['waybilled', 'shipped', 'delivered', 'exception', 'cancelled'],
   waybilled: ['shipped', 'exception', 'cancelled'],
   shipped: ['delivered'],
   delivered: [],
   // A short pick is found again, or cancelled.
-  exception: ['picked', 'cancelled'],
+  exception: ['picked', 'delivered', 'cancelled'],
   cancelled: [],
 } as const satisfies Record<string, readonly string[]>;
 

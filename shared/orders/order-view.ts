@@ -81,9 +81,12 @@ export const fulfilmentView = ({
   version: __,
   dueAt: ___,
   slot: ____,
+  pickup,
   ...fulfilment
 }: Fulfilment) => ({
   ...fulfilment,
+  // The code is for the buyer alone.
+  ...(pickup ? { pickup: { readyAt: pickup.readyAt, failures: pickup.failures } } : {}),
   parcels: fulfilment.parcels.map((parcel) => ({
     ...parcel,
     labelUrl: `/v1/fulfilments/${fulfilment.id}/parcels/${parcel.id}/label`,

@@ -5,6 +5,7 @@ import { changeOrder } from '../../orders/effects/change-order.ts';
 import { undoPlacement } from '../../orders/effects/undo-placement.ts';
 import { nextDueOf } from '../../orders/next-due.ts';
 import { nextOrder } from '../../orders/next-order.ts';
+import { chasePickup, isAwaited } from '../../pickup/chase-pickup.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { completeDelivered } from '../complete-delivered.ts';
 import type { DueMessage } from '../due-message.ts';
@@ -33,6 +34,12 @@ const orWindClock =
     return { next: nextOrder(order, {}, context.at, (next) => nextDueOf(next, context.policy)), events: [] };
   };
 
+/** The clock of a fulfilment is that of its parcels, or of the goods that wait at the counter. */
+const chaseFulfilment = (...[order, id, context]: Parameters<typeof chaseParcel>): ReturnType<Decide> =>
+  order.fulfilments.some((each) => each.id === id && isAwaited(each))
+    ? chasePickup(order, id, context)
+    : chaseParcel(order, id, context);
+
 /**
  * Does what is due, as of the time at which a sweep found it, the same way as a person would. The order decides
  * whether it is still so; a message that comes twice, late or out of order changes nothing more.
@@ -44,7 +51,7 @@ export const handleDue = async (deps: Deps, message: DueMessage): Promise<Proble
   }
   const decide: Decide =
     message.kind === 'parcel'
-      ? (order, context) => chaseParcel(order, message.fulfilmentId, context)
+      ? (order, context) => chaseFulfilment(order, message.fulfilmentId, context)
       : orWindClock(holdsFirst(ORDER_CLOCKS[message.kind]));
   const result = await changeOrder(deps, message.orderId, decide, {
     actor: `system:${message.kind}-sweep`,
