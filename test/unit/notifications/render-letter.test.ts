@@ -21,6 +21,7 @@ const all: Required<LetterValues> = {
   reason: 'no house number',
   message: 'A large one.',
   rule: 'large-orders',
+  pickupCode: '012345',
 };
 const ofAll = (template: { subject: string; paragraphs: readonly string[] }): string[] =>
   [template.subject, ...template.paragraphs].flatMap((line) => line.match(/\{\w+\}/g) ?? []).sort();
