@@ -1,46 +1,55 @@
 import type { Movement, StockRow } from '../../shared/inventory/stock.ts';
 import { MOVEMENT, STOCK } from '../../shared/inventory/stock-keys.ts';
 import { difference, type Finding, type Item, type PartitionReport, rowName } from './report.ts';
+import { skuAside } from './sku-aside.ts';
 
 /**
  * Proves a SKU's partition: of each stock row, on hand is the sum of its movements, available is what is neither
- * reserved nor safety, and nothing is negative. Movements are summed, not kept: a busy SKU has very many.
+ * reserved nor safety, and nothing is negative; beside it, what is damaged or coming. Movements are summed, not kept: a busy SKU has very many.
  */
 export const skuPartition = () => {
   const moved = new Map<string, number>();
   const rows = new Map<string, StockRow & { key: string }>();
+  const aside = skuAside();
   let movements = 0;
   return {
     add: (item: Item): void => {
       if (item.sk.startsWith(MOVEMENT)) {
-        const { sku, locationId, shard, quantity } = item as unknown as Movement;
-        const name = rowName(sku, locationId, shard);
+        const entry = item as unknown as Movement;
         movements++;
-        moved.set(name, (moved.get(name) ?? 0) + quantity);
+        aside.addMovement(item);
+        // One that changed only what lies beside the stock says nothing of a row.
+        if (entry.quantity === 0) return;
+        const name = rowName(entry.sku, entry.locationId, entry.shard);
+        moved.set(name, (moved.get(name) ?? 0) + entry.quantity);
       } else if (item.sk.startsWith(STOCK)) {
         const row = item as unknown as StockRow;
         const name = rowName(row.sku, row.locationId, row.shard);
         rows.set(name, { ...row, key: `${item.pk} ${item.sk}` });
-      }
+      } else aside.addItem(item);
     },
-    end: (): PartitionReport => ({
-      counts: { 'stock rows': rows.size, movements },
-      findings: [
-        ...[...rows].flatMap(([name, row]) => rowFindings(row, moved.get(name) ?? 0)),
-        ...[...moved.keys()]
-          .filter((name) => !rows.has(name))
-          .map((name) =>
-            difference(
-              name,
-              'has movements, but no stock row',
-              'who deleted the row; its units are sold by nobody',
+    end: (): PartitionReport => {
+      const beside = aside.end();
+      return {
+        counts: { 'stock rows': rows.size, movements, ...beside.counts },
+        findings: [
+          ...[...rows].flatMap(([name, row]) => rowFindings(row, moved.get(name) ?? 0)),
+          ...[...moved.keys()]
+            .filter((name) => !rows.has(name))
+            .map((name) =>
+              difference(
+                name,
+                'has movements, but no stock row',
+                'who deleted the row; its units are sold by nobody',
+              ),
             ),
-          ),
-      ],
-      references: [],
-      held: [],
-      rows: [...rows].map(([row, { reserved }]) => ({ row, reserved })),
-    }),
+          ...beside.findings,
+        ],
+        references: beside.references,
+        held: [],
+        rows: [...rows].map(([row, { reserved }]) => ({ row, reserved })),
+      };
+    },
   };
 };
 

@@ -14,6 +14,8 @@ export type Call = {
   headers?: Record<string, string>;
   roles?: readonly Role[];
   customerId?: string;
+  /** Who asks, as their token names them. */
+  user?: string;
 };
 
 export type Called = {
@@ -38,7 +40,7 @@ const CONTEXT = {
   getRemainingTimeInMillis: () => 29_000,
 } as unknown as Context;
 
-const eventOf = ({ params, query, body, headers, roles = ['admin'], customerId }: Call) =>
+const eventOf = ({ params, query, body, headers, roles = ['admin'], customerId, user = 'tester' }: Call) =>
   ({
     version: '2.0',
     routeKey: '$default',
@@ -53,7 +55,7 @@ const eventOf = ({ params, query, body, headers, roles = ['admin'], customerId }
       authorizer: {
         jwt: {
           claims: {
-            sub: 'tester',
+            sub: user,
             'cognito:groups': `[${roles.join(' ')}]`,
             ...(customerId ? { customerId } : {}),
           },

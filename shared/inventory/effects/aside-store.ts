@@ -8,7 +8,7 @@ import { COMING, comingSk, DAMAGED, damagedSk, skuPk } from '../stock-keys.ts';
 /** The label of a write of damaged units; a failure of it means that there are not as many. */
 export const DAMAGED_LABEL = 'damaged units';
 
-/** The label of a write of what is coming; a failure of it means that it changed since it was read. */
+/** The label of a write of what is coming; a failure of it means that less is open than was read. */
 export const COMING_LABEL = 'coming units';
 
 const without = (item: Record<string, unknown>): Record<string, unknown> => {
@@ -53,22 +53,32 @@ export const announceWrite = (coming: Coming): Write => ({
   },
 });
 
-/** Takes units off what is announced, as it was read; what is not open any more is gone. */
+/**
+ * Takes units off what is announced. While some of it stays announced, others may take theirs at the same time; whoever
+ * takes the last makes it disappear.
+ */
 export const lowerComingWrite = ({ sku, document, open }: Coming, units: number): Write => {
   const Key = { pk: skuPk(sku), sk: comingSk(document) };
-  const asRead = { ConditionExpression: '#open = :read', ExpressionAttributeNames: { '#open': 'open' } };
+  const ExpressionAttributeNames = { '#open': 'open' };
+  const ExpressionAttributeValues = { ':units': Math.min(units, open) };
   if (units >= open)
     return {
       label: COMING_LABEL,
-      remove: { Key, ...asRead, ExpressionAttributeValues: { ':read': open } },
+      remove: {
+        Key,
+        ConditionExpression: '#open = :units',
+        ExpressionAttributeNames,
+        ExpressionAttributeValues,
+      },
     };
   return {
     label: COMING_LABEL,
     update: {
       Key,
-      ...asRead,
-      UpdateExpression: 'SET #open = :left',
-      ExpressionAttributeValues: { ':read': open, ':left': open - units },
+      UpdateExpression: 'SET #open = #open - :units',
+      ConditionExpression: '#open > :units',
+      ExpressionAttributeNames,
+      ExpressionAttributeValues,
     },
   };
 };

@@ -15,7 +15,7 @@ const ANNOUNCED_PAGE_SIZE = 24;
 /** Pages counted at the same time. */
 const AT_ONCE = 4;
 
-const ATTEMPTS = 6;
+const ATTEMPTS = 8;
 
 /**
  * Counts the pages of a large receipt that are not counted yet. False when a page could not be counted because others

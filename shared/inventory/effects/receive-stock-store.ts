@@ -27,7 +27,7 @@ import {
 } from './receipt-items-store.ts';
 import { loadAnnounced, receivingWrites } from './receiving-writes.ts';
 
-const ATTEMPTS = 5;
+const ATTEMPTS = 8;
 
 type Request = {
   body: Pick<Receipt, 'locationId' | 'lines' | 'reference' | 'arrivalId'>;
