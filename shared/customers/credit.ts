@@ -21,7 +21,7 @@ type Rates = Policy['review']['cnyRates'];
 export const converted = ({ amount, currency }: Money, to: string, rates: Rates): Money | undefined => {
   if (currency === to) return money(amount, to);
   const [from, into] = [rates[currency], rates[to]];
-  return from && into ? money(Math.ceil((amount * from) / into), to) : undefined;
+  return from && into ? money(Math.ceil(Number(((amount * from) / into).toFixed(6))), to) : undefined;
 };
 
 /** All amounts in one currency; what has no rate counts as it stands, so that it is not lost from a limit. */

@@ -1,4 +1,4 @@
-import { evaluate, isTruthy, type Json } from '../kernel/json-logic.ts';
+import { evaluate, isTruthy, type Json, operationOf } from '../kernel/json-logic.ts';
 import type { Policy } from '../policies/policy.ts';
 import { sumIn } from './credit.ts';
 import type { Customer, CustomerClass } from './customer.ts';
@@ -89,8 +89,9 @@ export const tierRuleFor = ({ rules }: TierRuleSet, facts: TierFacts): TierRule 
   rules.find(({ when }) => isTruthy(evaluate(when, facts as Json)));
 
 /**
- * When a rule may say something else although nothing happens: at the next of the days that a rule which asks for the
- * days since the last order names, or at the day after it. Undefined when time changes nothing any more.
+ * When a rule may say something else although nothing happens: at the next of the days that the rules hold the days since
+ * the last order against, or the day after it; the next day, where they work something else out of those days. Undefined
+ * when time changes nothing any more.
  */
 export const nextLookAt = (
   { rules }: TierRuleSet,
@@ -98,17 +99,26 @@ export const nextLookAt = (
   asOf: string,
 ): string | undefined => {
   if (lastOrderAt === undefined) return undefined;
+  const today = daysBetween(lastOrderAt, asOf);
   const days = rules
-    .filter(({ when }) => JSON.stringify(when).includes(`"${DAYS}"`))
-    .flatMap(({ when }) => numbersIn(when))
-    .flatMap((named) => [Math.ceil(named), Math.floor(named) + 1])
-    .filter((day) => day > daysBetween(lastOrderAt, asOf) && day < NEVER);
+    .flatMap(({ when }) => limitsOf(when))
+    .flatMap((limit) => (limit === 'any' ? [today + 1] : [Math.ceil(limit), Math.floor(limit) + 1]))
+    .filter((day) => day > today && day < NEVER);
   if (days.length === 0) return undefined;
   return new Date(Date.parse(lastOrderAt) + Math.min(...days) * DAY).toISOString();
 };
 
-const numbersIn = (value: Json): number[] => {
-  if (typeof value === 'number') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap((each: Json) => numbersIn(each));
+const isDays = (value: Json): boolean => {
+  const operation = operationOf(value);
+  return operation?.name === 'var' && operation.args[0] === DAYS;
+};
+
+/** What the days since the last order are held against; `any` where they are used in another way. */
+const limitsOf = (condition: Json): (number | 'any')[] => {
+  if (isDays(condition)) return ['any'];
+  if (Array.isArray(condition)) return condition.flatMap((each: Json) => limitsOf(each));
+  const args = operationOf(condition)?.args ?? [];
+  const limits = args.filter((each) => typeof each === 'number');
+  const plain = args.some(isDays) && args.every((each) => isDays(each) || typeof each === 'number');
+  return plain ? limits : args.flatMap((each) => limitsOf(each));
 };

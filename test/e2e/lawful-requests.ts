@@ -9,6 +9,8 @@ import { until } from '../harness/client.ts';
 import type { TestCloud } from '../harness/cloud.ts';
 import { openShop, placeOrder, skuOf } from '../harness/shop.ts';
 import { payOrder, shipOrder } from '../harness/steps.ts';
+import { A_CARRIER } from './lawful-carrier.ts';
+import { lawfulCustomerRequests } from './lawful-customer-requests.ts';
 import { lawfulStockRequests } from './lawful-stock-requests.ts';
 
 /** Things that are there, for requests to speak of. */
@@ -80,8 +82,6 @@ const SOURCING_RULES = {
   ],
   wishes: [{ name: 'shops first', channels: ['pos'], prefer: ['shop-1'], worth: 100 }],
 };
-
-const TIER_RULES = [{ name: 'many', when: { '>=': [{ var: 'habits.orders' }, 3] }, tier: 'A' }];
 
 /** A request of each operation that the system takes, by the operation's id. */
 export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> => {
@@ -192,50 +192,7 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       },
     },
     'explain-sourcing': { path: `${order}/sourcing` },
-    'put-carrier': {
-      path: '/v1/carriers/attacked-carrier',
-      body: {
-        name: 'Nowhere Express',
-        // It takes nothing that other tests send.
-        active: false,
-        currency: 'CNY',
-        timeZone: 'Asia/Shanghai',
-        connection: 'rule',
-        locations: ['nowhere'],
-        trackerNames: { kuaidi100: 'nowhere' },
-        zones: [
-          {
-            id: 'near',
-            from: ['nowhere'],
-            areas: [{ country: 'CN', region: '浙江省', city: '杭州市', postcodes: ['310'] }],
-          },
-        ],
-        services: [
-          {
-            code: 'standard',
-            name: 'Standard',
-            kind: 'express',
-            methods: ['standard'],
-            traits: ['fragile'],
-            traitFees: { fragile: 100 },
-            maxGrams: 30_000,
-            maxValue: 1_000_000,
-            cod: true,
-            codFee: { rate: 0.01, minimum: 100 },
-            cutOff: '18:00',
-            days: [1, 2, 3, 4, 5],
-            rates: [
-              {
-                zone: 'near',
-                first: { grams: 1000, amount: 800 },
-                further: { grams: 500, amount: 200 },
-                transitHours: 24,
-              },
-            ],
-          },
-        ],
-      },
-    },
+    'put-carrier': { path: '/v1/carriers/attacked-carrier', body: A_CARRIER },
     'get-carrier': { path: '/v1/carriers/attacked-carrier' },
     'list-carriers': { path: '/v1/carriers' },
     'rate-fulfilment': { path: `${fulfilment}/rates` },
@@ -283,39 +240,7 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
     },
     'get-location': { path: `/v1/locations/${locationId}` },
     'list-locations': { path: '/v1/locations' },
-    'put-customer': {
-      path: `/v1/customers/${scene.customerId}`,
-      body: {
-        name: 'Ada Lovelace',
-        phone: '+447700900123',
-        email: 'ada@example.com',
-        language: 'en',
-        tier: 'B',
-        addresses: [anAddress()],
-      },
-    },
-    'get-customer': { path: `/v1/customers/${scene.customerId}` },
-    'find-customers': { path: '/v1/customers?phone=%2B447700900123' },
-    'add-customer-note': {
-      path: `/v1/customers/${scene.customerId}/notes`,
-      body: { text: 'calls in the evening' },
-    },
-    'get-customer-timeline': { path: `/v1/customers/${scene.customerId}/timeline` },
-    'list-customer-orders': { path: `/v1/customers/${scene.customerId}/orders` },
-    'merge-customers': {
-      path: '/v1/customers/merge',
-      body: { into: scene.customerId, from: 'cus_attacked', reason: 'the same person' },
-    },
-    'unmerge-customer': {
-      path: `/v1/customers/${scene.customerId}/unmerge`,
-      body: { reason: 'two persons after all' },
-    },
-    'recommend-for-customer': { path: `/v1/customers/${scene.customerId}/recommendations` },
-    'recommend-with-product': { path: `/v1/products/${sku}/recommendations` },
-    'get-tier-rules': { path: '/v1/tier-rules' },
-    'put-tier-rules': { path: '/v1/tier-rules', body: { rules: TIER_RULES } },
-    'export-customer': { path: `/v1/customers/${scene.customerId}/export` },
-    'erase-customer': { path: '/v1/customers/cus_attacked/erase', body: { reason: 'asked for it' } },
+    ...lawfulCustomerRequests(scene),
     'get-review-rules': { path: '/v1/review-rules' },
     'put-review-rules': { path: '/v1/review-rules', body: { rules: REVIEW_RULES } },
     'simulate-review-rules': {
