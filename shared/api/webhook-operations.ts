@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TRACKERS } from '../carriers/carrier.ts';
 import { channelEventSchema } from '../channels/channel-event-schema.ts';
 import { carrierEventSchema } from '../fulfilment/carrier-event-schema.ts';
 import { operation } from '../kernel/operation.ts';
@@ -45,7 +46,8 @@ export const receiveCarrierEventOperation = operation({
   ...signed,
   id: 'receive-carrier-event',
   path: '/v1/webhooks/carriers/{carrier}',
-  summary: 'A carrier tells where a parcel is',
-  params: z.strictObject({ carrier: z.enum(['generic']) }),
+  summary:
+    'A carrier tells where a parcel is; kuaidi100, easypost and aftership in their own form and signature',
+  params: z.strictObject({ carrier: z.enum(['generic', ...TRACKERS]) }),
   body: carrierEventSchema,
 });

@@ -10,7 +10,8 @@ const HEADER = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/;
 export const signatureOf = (seconds: number, rawBody: Buffer, secret: string): Buffer =>
   createHmac('sha256', secret).update(`${seconds}.`).update(rawBody).digest();
 
-const refused = (detail: string): Problem =>
+/** 401: the signature is missing, old or another's. */
+export const invalidSignature = (detail: string): Problem =>
   problem(401, 'invalid_signature', 'The signature is not valid', { detail });
 
 /**
@@ -24,13 +25,13 @@ export const checkSignature = (
   now: Date,
 ): Problem | undefined => {
   const [, t, v1] = HEADER.exec(header?.trim() ?? '') ?? [];
-  if (!t || !v1) return refused('X-Oms-Signature must be t=<unix seconds>,v1=<hex HMAC-SHA256>.');
+  if (!t || !v1) return invalidSignature('X-Oms-Signature must be t=<unix seconds>,v1=<hex HMAC-SHA256>.');
   // An unknown sender costs the same time as a known one.
   const expected = signatureOf(Number(t), rawBody, secret ?? '');
   const matches = timingSafeEqual(expected, Buffer.from(v1, 'hex'));
   if (!matches || secret === undefined)
-    return refused('The signature does not belong to this body and sender.');
+    return invalidSignature('The signature does not belong to this body and sender.');
   if (Math.abs(now.getTime() / 1000 - Number(t)) > MAX_AGE_SECONDS)
-    return refused(`The signature is more than ${MAX_AGE_SECONDS} seconds old.`);
+    return invalidSignature(`The signature is more than ${MAX_AGE_SECONDS} seconds old.`);
   return undefined;
 };

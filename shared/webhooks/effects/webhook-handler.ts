@@ -9,6 +9,7 @@ import { rawBody, validate } from '../../runtime/http-request.ts';
 import { logger } from '../../runtime/logger.ts';
 import { readSecret } from '../../runtime/secrets.ts';
 import { deliveryIdSchema, deliveryKey, type Inbox } from '../delivery.ts';
+import type { Door } from '../door.ts';
 import { parseLossless } from '../lossless.ts';
 import { secretOf } from '../sender-secret.ts';
 import { checkSignature } from '../signature.ts';
@@ -25,7 +26,7 @@ export type WebhookKind = {
   /** The sender by the path's parameters (`channels/generic/shop-1`); undefined when there is no such sender. */
   senderOf: (
     params: Readonly<Record<string, string | undefined>>,
-  ) => { name: string; body: z.ZodType } | undefined;
+  ) => { name: string; body: z.ZodType; door?: Door } | undefined;
 };
 
 /**
@@ -49,12 +50,22 @@ const receive = async (kind: WebhookKind, event: Event, depsOf: () => Deps): Pro
     if (raw.length > MAX_BODY_BYTES) return tooLarge();
     const { table, now } = depsOf();
     const secret = secretOf(await readSecret('WEBHOOK_SECRETS_ID', now()), sender.name);
-    const unsigned = checkSignature(event.headers['x-oms-signature'], raw, secret, now());
+    const { verify, json = asItCame, idOf, receipt: wanted } = sender.door ?? OURS;
+    const unsigned = verify(event.headers, raw, secret, now());
     if (unsigned) return unsigned;
-    const checked = check(raw, sender.body);
+    const text = json(raw);
+    if (isProblem(text)) return text;
+    const checked = check(text, sender);
     if (isProblem(checked)) return checked;
-    const { id } = checked;
-    const fresh = await storeDelivery(table, { inbox: kind.inbox, sender: sender.name, id, raw, now: now() });
+    const id = idOf(checked.body, text);
+    const fresh = await storeDelivery(table, {
+      inbox: kind.inbox,
+      sender: sender.name,
+      id,
+      raw: text,
+      now: now(),
+    });
+    if (wanted) return wanted;
     const receipt = { accepted: true, deliveryId: deliveryKey(sender.name, id) };
     return accepted(fresh ? receipt : { ...receipt, duplicate: true });
   } catch (error) {
@@ -64,7 +75,18 @@ const receive = async (kind: WebhookKind, event: Event, depsOf: () => Deps): Pro
   }
 };
 
-const check = (raw: Buffer, schema: z.ZodType): { id: string } | Problem => {
+const asItCame = (raw: Buffer): Buffer => raw;
+
+/** Our own way: a signed time, and an id in the body. */
+const OURS: Door = {
+  verify: (headers, raw, secret, now) => checkSignature(headers['x-oms-signature'], raw, secret, now),
+  idOf: (body) => deliveryIdSchema.parse(body).id,
+};
+
+const check = (
+  raw: Buffer,
+  { body: schema, door }: { body: z.ZodType; door?: Door },
+): { body: unknown } | Problem => {
   let body: unknown;
   try {
     body = parseLossless(new TextDecoder('utf-8', { fatal: true }).decode(raw));
@@ -73,10 +95,10 @@ const check = (raw: Buffer, schema: z.ZodType): { id: string } | Problem => {
       detail: 'The body is not valid JSON in UTF-8.',
     });
   }
-  const identified = validate(deliveryIdSchema, body);
+  const identified = door ? undefined : validate(deliveryIdSchema, body);
   if (isProblem(identified)) return identified;
   const whole = validate(schema, body);
-  return isProblem(whole) ? whole : { id: identified.value.id };
+  return isProblem(whole) ? whole : { body };
 };
 
 const tooLarge = (): Problem =>
