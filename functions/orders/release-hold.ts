@@ -5,6 +5,6 @@ import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
 export const handler = httpHandler(releaseHoldOperation, (request, deps) =>
   answerOrderChange(request, deps, request.params.id, (order, context) =>
-    releaseHold(order, request.params.holdId, request.query.note, context),
+    releaseHold(order, request.params.holdId, request.query.note, context, request.actor),
   ),
 );

@@ -52,6 +52,7 @@ export const holdSchema = z.lazy(() =>
     placedAt: instantSchema,
     assignee: z.string().optional(),
     dueAt: instantSchema.optional(),
+    needs: z.enum(['service_agent', 'sales_manager', 'finance_director']).optional(),
     escalatedAt: instantSchema.optional(),
     releasedAt: instantSchema.optional(),
     releasedBy: z.string().optional(),

@@ -46,6 +46,8 @@ export type Hold = {
   placedAt: string;
   /** Who is to answer it: `role:<role>` or `user:<name>`. */
   assignee?: string;
+  /** Only whoever holds this role releases it: a change went beyond what others may confirm. */
+  needs?: ReviewRole;
   /** When it is to be answered; after that it is escalated, once. */
   dueAt?: string;
   escalatedAt?: string;
@@ -63,10 +65,13 @@ export type NotedAnomaly = {
   holdId: string;
 };
 
+/** Who may be asked to decide on an order, the higher standing in for the lower. */
+export type ReviewRole = 'service_agent' | 'sales_manager' | 'finance_director';
+
 export type Review = {
   state: 'pending' | 'approved' | 'rejected';
   /** Who must decide, where a rule asked for somebody. */
-  requiredRole?: 'service_agent' | 'sales_manager' | 'finance_director';
+  requiredRole?: ReviewRole;
   /** The rule that spoke, by its number in the rule set. */
   rule?: number;
   ruleName?: string;

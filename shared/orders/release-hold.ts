@@ -1,4 +1,5 @@
-import { notFound, type Problem } from '../kernel/problem.ts';
+import { type Actor, holdsRole } from '../kernel/actor.ts';
+import { forbidden, notFound, type Problem } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from './decision.ts';
 import { openHolds, releaseHolds } from './holds.ts';
 import { nextDueOf } from './next-due.ts';
@@ -10,13 +11,14 @@ import { reviewOrder } from './review-order.ts';
 /**
  * Releases one hold. With the last one gone, an order that waits for review is reviewed again, because rules look at
  * holds; a ready one goes on, because the queue of the warehouses takes every event of a ready order. A hold that
- * somebody else has released stays as it is.
+ * somebody else has released stays as it is. `by` is who releases it, where that is a person: some holds need a role.
  */
 export const releaseHold = (
   order: Order,
   holdId: string,
   note: string | undefined,
   context: DecisionContext,
+  by?: Actor,
 ): Decision | Problem | 'nothing' => {
   const { head, body } = order;
   if ([...head.holds, ...(body.pastHolds ?? [])].some((hold) => hold.id === holdId && hold.releasedAt))
@@ -24,6 +26,8 @@ export const releaseHold = (
   const hold = openHolds(order).find(({ id }) => id === holdId);
   if (!hold) return notFound('hold');
   if (head.status !== 'open') return notPossible(order, head.status, `The order is already ${head.status}.`);
+  if (hold.needs && !(by && holdsRole(by, [hold.needs])))
+    return forbidden(`This hold is released by the role ${hold.needs}.`);
   const released = releaseHolds(order, [hold], note, context);
   const reviewed =
     openHolds(released.order).length === 0

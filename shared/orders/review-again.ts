@@ -3,7 +3,7 @@ import { type Actor, holdsRole } from '../kernel/actor.ts';
 import { money } from '../kernel/money.ts';
 import type { DecisionContext } from './decision.ts';
 import { answerBy, heldEvent } from './holds.ts';
-import type { Hold, Order } from './order.ts';
+import type { Hold, Order, ReviewRole } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
 import { factsOf } from './review/review-facts.ts';
 import { DEFAULT_RULES, ruleFor } from './review/review-rules.ts';
@@ -59,7 +59,7 @@ const outgrew = (
 /** A cheaper order at its old place needs no new leave, whichever rule speaks of it. */
 const movedOf = ({ body }: Order): string => `${body.shippingAddress.country} ${body.delivery.method}`;
 
-const held = (before: Order, order: Order, role: string, context: DecisionContext): Reviewed => {
+const held = (before: Order, order: Order, role: ReviewRole, context: DecisionContext): Reviewed => {
   const { at, actor, policy } = context;
   const { currency } = order.head;
   const hold: Hold = {
@@ -70,6 +70,7 @@ const held = (before: Order, order: Order, role: string, context: DecisionContex
     placedBy: actor,
     placedAt: at,
     assignee: `role:${role}`,
+    needs: role,
     dueAt: answerBy('manual', at, policy),
   };
   const told = heldEvent(hold, context);

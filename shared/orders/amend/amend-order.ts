@@ -3,6 +3,7 @@ import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Random } from '../../kernel/ids.ts';
 import { illegalTransition, isProblem, type Problem } from '../../kernel/problem.ts';
+import type { Network } from '../../sourcing/place.ts';
 import { type Around, lookAgain } from '../anomalies/look-again.ts';
 import type { Decision, DecisionContext } from '../decision.ts';
 import { givenBackOf } from '../derive-axes.ts';
@@ -30,6 +31,8 @@ export type AmendContext = DecisionContext & {
   by: Actor;
   stock: ReadonlyMap<string, SkuStock>;
   around: Around;
+  /** Where goods are sent from; only asked for where lines grow. */
+  network?: Network;
   random: Random;
 };
 

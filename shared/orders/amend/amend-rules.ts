@@ -1,4 +1,4 @@
-import { type Actor, isStaff } from '../../kernel/actor.ts';
+import { type Actor, holdsRole, isStaff, type Role } from '../../kernel/actor.ts';
 import { forbidden, type Problem, problem } from '../../kernel/problem.ts';
 import type { Fulfilment } from '../fulfilment.ts';
 import type { Order } from '../order.ts';
@@ -22,9 +22,10 @@ export type Progress = 'none' | Exclude<FulfilmentStatus, 'cancelled' | 'deliver
 /**
  * `yes`: nobody else is concerned. `warehouse`: the warehouse has it, and its fulfilments take part in the commit, so
  * that a step taken at the same moment makes one of the two repeat: changed goods are taken back from it and sent anew.
- * `no`: too late.
+ * `release`: somebody has it in hands; it needs the warehouse's release, which is that the warehouse itself makes the
+ * change. `no`: too late.
  */
-type Rule = 'yes' | 'warehouse' | 'no';
+type Rule = 'yes' | 'warehouse' | 'release' | 'no';
 
 const ALWAYS = rule('yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes');
 
@@ -43,14 +44,15 @@ function rule(
 
 /**
  * When which part may be amended. Goods: until something is off the shelves. Address and way of delivery: until the
- * label is made. What lies in the box: until it is closed. Whom to reach, and the merchant's own note: always.
+ * label is made. What lies in the box: until it is closed; once goods are in somebody's hands, both by the warehouse. Whom to
+ * reach, and the merchant's own note: always.
  */
 export const AMENDABLE: Readonly<Record<Part, Readonly<Record<Progress, Rule>>>> = {
   lines: rule('yes', 'warehouse', 'warehouse', 'no', 'no', 'no', 'no', 'no'),
-  shippingAddress: rule('yes', 'warehouse', 'warehouse', 'warehouse', 'warehouse', 'warehouse', 'no', 'no'),
-  delivery: rule('yes', 'warehouse', 'warehouse', 'warehouse', 'warehouse', 'warehouse', 'no', 'no'),
-  giftMessage: rule('yes', 'warehouse', 'warehouse', 'warehouse', 'warehouse', 'no', 'no', 'no'),
-  buyerNote: rule('yes', 'warehouse', 'warehouse', 'warehouse', 'warehouse', 'no', 'no', 'no'),
+  shippingAddress: rule('yes', 'warehouse', 'warehouse', 'release', 'release', 'release', 'no', 'no'),
+  delivery: rule('yes', 'warehouse', 'warehouse', 'release', 'release', 'release', 'no', 'no'),
+  giftMessage: rule('yes', 'warehouse', 'warehouse', 'release', 'release', 'no', 'no', 'no'),
+  buyerNote: rule('yes', 'warehouse', 'warehouse', 'release', 'release', 'no', 'no', 'no'),
   customer: ALWAYS,
   sellerNote: ALWAYS,
 };
@@ -77,11 +79,26 @@ export const progressOf = (fulfilments: readonly Fulfilment[]): Progress => {
   return FURTHEST.find((each) => reached.includes(each)) ?? 'none';
 };
 
+/** What the warehouse may amend: what it is asked to release, and the merchant's note. */
+const BY_WAREHOUSE: readonly Part[] = PARTS.filter(
+  (part) => part === 'sellerNote' || Object.values(AMENDABLE[part]).includes('release'),
+);
+
+const DESK: readonly Role[] = ['service_agent', 'sales_manager'];
+
+/** The parts that this actor ever amends. */
+const ownParts = (by: Actor): readonly Part[] => {
+  if (!isStaff(by)) return BY_BUYERS.parts;
+  return holdsRole(by, DESK) ? PARTS : BY_WAREHOUSE;
+};
+
 /** The parts that this actor may still amend. */
-export const amendableParts = (progress: Progress, staff: boolean): Part[] =>
-  PARTS.filter((part) => AMENDABLE[part][progress] !== 'no').filter(
-    (part) => staff || (BY_BUYERS.parts.includes(part) && BY_BUYERS.until.includes(progress)),
-  );
+export const amendableParts = (progress: Progress, by: Actor): Part[] =>
+  ownParts(by).filter((part) => {
+    const rule = AMENDABLE[part][progress];
+    if (rule === 'no' || (!isStaff(by) && !BY_BUYERS.until.includes(progress))) return false;
+    return rule !== 'release' || holdsRole(by, ['warehouse']);
+  });
 
 /** Why these parts must not be amended now, by this actor; the first that stands in the way. */
 export const whyNotAmend = (
@@ -106,17 +123,20 @@ export const whyNotAmend = (
       [],
       `The order is ${head.status}; nothing of it is amended any more.`,
     );
-  const staff = isStaff(by);
-  const foreign = parts.find((part) => !staff && !BY_BUYERS.parts.includes(part));
-  if (foreign) return forbidden(`${foreign} is amended by the merchant's staff.`);
+  const foreign = parts.find((part) => !ownParts(by).includes(part));
+  if (foreign)
+    return forbidden(`${foreign} is amended by ${isStaff(by) ? 'the desk' : "the merchant's staff"}.`);
   const progress = progressOf(fulfilments);
-  const allowed = amendableParts(progress, staff);
+  const allowed = amendableParts(progress, by);
   const late = parts.find((part) => !allowed.includes(part));
-  return (
-    late && refused(late, progress, allowed, `A fulfilment is ${progress}: ${late} is not amended any more.`)
-  );
+  if (!late) return undefined;
+  const detail =
+    isStaff(by) && AMENDABLE[late][progress] === 'release'
+      ? `A fulfilment is ${progress}: ${late} needs the warehouse's release; somebody of the warehouse can make the change.`
+      : `A fulfilment is ${progress}: ${late} is not amended any more.`;
+  return refused(late, progress, allowed, detail);
 };
 
 /** Whether a part's change concerns what a warehouse already has. */
 export const concernsWarehouse = ({ fulfilments }: Order, parts: readonly Part[]): boolean =>
-  parts.some((part) => AMENDABLE[part][progressOf(fulfilments)] === 'warehouse');
+  parts.some((part) => ['warehouse', 'release'].includes(AMENDABLE[part][progressOf(fulfilments)]));

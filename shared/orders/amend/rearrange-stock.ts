@@ -1,8 +1,11 @@
 import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
-import { type Demand, planStock } from '../../inventory/plan-stock.ts';
+import type { Demand } from '../../inventory/plan-stock.ts';
 import type { StockRow } from '../../inventory/stock.ts';
 import type { Random } from '../../kernel/ids.ts';
 import { isProblem, type Problem } from '../../kernel/problem.ts';
+import { factsOf } from '../../sourcing/order-facts.ts';
+import { type Network, NOTHING_KNOWN } from '../../sourcing/place.ts';
+import { planSources } from '../../sourcing/plan-sources.ts';
 import { insufficientStock } from '../insufficient-stock.ts';
 import { groupsOf, layOutStock, type StockGroup } from '../lay-out-stock.ts';
 import type { Order } from '../order.ts';
@@ -11,21 +14,24 @@ import type { Reservation, ReservedUnits } from '../reservation.ts';
 
 type Stock = ReadonlyMap<string, SkuStock>;
 
+/** What the missing units are planned with: the stock of lines that grow, and the rules where that is known. */
+type Sources = { stock: Stock; random: Random; at: string; network?: Network };
+
 /**
  * The reservations of changed lines. What is too much is given back from what was reserved last; what is missing is
  * planned like a placement, from the order's own locations where they have it all. Lines that did not change keep their
  * places. 409 with the shortages where it is not there.
  */
 export const rearrangeStock = (
-  order: Pick<Order, 'reservations' | 'fulfilments'>,
+  order: Order,
   items: readonly PricedItem[],
-  { stock, random }: { stock: Stock; random: Random },
+  { stock, random, at, network = NOTHING_KNOWN }: Sources,
 ): Reservation[] | Problem => {
   const before = groupsOf(order.reservations);
   const { kept, missing } = giveBack(before, items);
   if (missing.length === 0) return layOutStock(order, kept);
   const there = withFreed(stock, before, kept);
-  const plan = planNear(missing, there, kept, random);
+  const plan = planNear(missing, there, kept, { network, facts: factsOf(order, at), random });
   return isProblem(plan) ? plan : layOutStock(order, joined(kept, plan));
 };
 
@@ -84,7 +90,7 @@ const planNear = (
   missing: readonly Demand[],
   stock: Stock,
   groups: readonly StockGroup[],
-  random: Random,
+  context: Parameters<typeof planSources>[2],
 ): StockGroup[] | Problem => {
   const own = new Set(groups.map(({ locationId }) => locationId));
   const near = new Map(
@@ -93,8 +99,8 @@ const planNear = (
       { ...known, stock: known.stock.filter(({ locationId }) => own.has(locationId)) },
     ]),
   );
-  const found = planStock(missing, near, { random });
-  const planned = 'plan' in found ? found : planStock(missing, stock, { random });
+  const found = planSources(missing, near, context);
+  const planned = 'plan' in found ? found : planSources(missing, stock, context);
   return 'plan' in planned ? planned.plan : insufficientStock(planned.shortages);
 };
 

@@ -127,7 +127,8 @@ describe('amending an order on the real table', () => {
     expect((await amend(order, note, buyer('cus_other'))).status).toBe(404);
     expect((await amend(order, note, buyer(order.customer.id))).status).toBe(200);
     expect((await amend(order, { lines: [lineOf(order, 2)] }, buyer(order.customer.id))).status).toBe(403);
-    expect((await amend(order, note, { roles: ['warehouse'] })).status).toBe(403);
+    expect((await amend(order, note, { roles: ['finance'] })).status).toBe(403);
+    expect((await amend(order, { lines: [lineOf(order, 2)] }, { roles: ['warehouse'] })).status).toBe(403);
   });
 
   it('refuses more than one transaction holds, and says how much that is', async () => {

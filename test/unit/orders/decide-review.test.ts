@@ -20,11 +20,18 @@ describe('deciding on an order that waits for review', () => {
     ['finance_director', 'sales_manager', true],
     ['finance_director', 'finance_director', true],
     ['admin', 'finance_director', true],
-    ['warehouse', 'service_agent', false],
-    ['storefront', 'service_agent', false],
+    ['admin', 'service_agent', true],
+    ['admin', 'sales_manager', true],
+    ...(['finance', 'warehouse', 'storefront', 'dealer'] as const).flatMap((role) =>
+      (['service_agent', 'sales_manager', 'finance_director'] as const).map(
+        (asked) => [role, asked, false] as const,
+      ),
+    ),
   ] as const)('a %s, where a %s is asked for: %s', async (role, asked, may) => {
-    const decision = approveOrder(waitingFor(asked), undefined, by(role), await aContext());
-    expect(isProblem(decision) ? decision.code : 'approved').toBe(may ? 'approved' : 'forbidden');
+    for (const decide of [approveOrder, rejectOrder]) {
+      const decision = decide(waitingFor(asked), undefined, by(role), await aContext());
+      expect(isProblem(decision) ? decision.code : 'decided').toBe(may ? 'decided' : 'forbidden');
+    }
   });
 
   it('confirms it, releases its holds, and says who and why', async () => {

@@ -260,7 +260,7 @@ describe('every part in every state', () => {
     if (rule === 'no')
       expect(answer).toMatchObject({
         code: 'illegal_transition',
-        extra: { part, state, allowed: amendableParts(state, true) },
+        extra: { part, state, allowed: amendableParts(state, amendContext(new Map()).by) },
       });
     else expect(isProblem(answer)).toBe(false);
   });
@@ -270,9 +270,26 @@ describe('every part in every state', () => {
     (part, state) => {
       const by = { name: 'user:ada', roles: ['storefront' as const], customerId: anOrder().head.customerId };
       const answer = amendOrder(at(state), CHANGES[part], amendContext(aDesk().stock(), { by }));
-      expect(isProblem(answer)).toBe(!amendableParts(state, false).includes(part));
+      expect(isProblem(answer)).toBe(!amendableParts(state, by).includes(part));
     },
   );
+
+  it.each(grid)('%s while %s, by the desk and by the warehouse: %s', (part, state, rule) => {
+    const ask = (role: 'service_agent' | 'warehouse') =>
+      amendOrder(
+        at(state),
+        CHANGES[part],
+        amendContext(aDesk().stock(), { by: { name: 'user:x', roles: [role] } }),
+      );
+    if (rule === 'release') {
+      const problem = ask('service_agent');
+      expect(problem).toMatchObject({ status: 409, code: 'illegal_transition', extra: { part, state } });
+      expect(isProblem(problem) && problem.detail).toMatch(/needs the warehouse's release/);
+      expect(isProblem(ask('warehouse'))).toBe(false);
+    } else expect(isProblem(ask('service_agent'))).toBe(rule === 'no');
+    if (part === 'lines' || part === 'customer')
+      expect(ask('warehouse')).toMatchObject({ status: 403, code: 'forbidden' });
+  });
 
   it.each(
     PARTS.flatMap((part) => (['cancelled', 'completed'] as const).map((status) => [part, status] as const)),

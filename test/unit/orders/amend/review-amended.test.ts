@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../../shared/kernel/actor.ts';
 import { isProblem } from '../../../../shared/kernel/problem.ts';
 import { type AmendContext, amendOrder } from '../../../../shared/orders/amend/amend-order.ts';
 import type { AmendCommand } from '../../../../shared/orders/amend/amend-schema.ts';
 import type { Decision } from '../../../../shared/orders/decision.ts';
 import type { Order } from '../../../../shared/orders/order.ts';
+import { releaseHold } from '../../../../shared/orders/release-hold.ts';
 import { anOrder } from '../../../builders/an-order.ts';
 import { aDesk, amendContext } from './desk.ts';
 
@@ -44,5 +46,17 @@ describe('the review of an amended order', () => {
   it('is asked again for one that waits, whatever of the facts has changed', () => {
     const decision = amended(anOrder(), to('DE'), { rules: abroad, by });
     expect(decision.next.head.review).toMatchObject({ ruleName: 'abroad', requiredRole: 'finance_director' });
+  });
+
+  it('holds what only the role that was asked for can release again', () => {
+    const order = anOrder({ head: { confirmation: 'confirmed' } });
+    const { next } = amended(order, to('DE'), { rules: abroad, by });
+    const [hold] = next.head.holds;
+    const context = amendContext(new Map());
+    const release = (who?: Actor) => releaseHold(next, hold?.id ?? '', undefined, context, who);
+    expect(release(by)).toMatchObject({ status: 403, code: 'forbidden' });
+    expect(release()).toMatchObject({ status: 403 });
+    const freed = release({ name: 'user:boss', roles: ['finance_director'] });
+    expect(freed).toMatchObject({ next: { head: { holds: [], confirmation: 'confirmed' } } });
   });
 });
