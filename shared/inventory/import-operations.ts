@@ -71,7 +71,7 @@ export const listImportErrorsOperation = operation({
   query: z.strictObject(pageQuery),
   answer: pageOf(
     z.object({
-      /** Where the row stands in the file; the header is line 1. */
+      /** The row's number in a spreadsheet; the header is 1. */
       line: z.int(),
       sku: z.string(),
       locationId: z.string(),

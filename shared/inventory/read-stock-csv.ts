@@ -1,12 +1,10 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { type Problem, validationFailed } from '../kernel/problem.ts';
+import { isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
 import { locationIdSchema, skuSchema } from '../orders/order-schema.ts';
 import { IMPORT_COLUMNS, type ImportMode, MAX_IMPORT_ROWS, type ReadRow } from './stock-import.ts';
 
 /** Longer than any cell that may be right; a row beyond is a quote that was never closed. */
 const LONGEST_ROW = 4000;
-
-type Cells = { info: { lines: number }; record: string[] };
 
 const refused = (code: string, message: string): Problem =>
   validationFailed([{ path: '/csv', code, message }]);
@@ -18,10 +16,10 @@ const refused = (code: string, message: string): Problem =>
  */
 export const readStockCsv = (csv: string, mode: ImportMode): ReadRow[] | Problem => {
   const records = recordsOf(csv);
-  if (!Array.isArray(records)) return records;
+  if (isProblem(records)) return records;
   const [header, ...rows] = records;
   if (!header) return refused('empty', 'has no header');
-  const names = header.record.map((name) => name.trim().toLowerCase());
+  const names = header.cells.map((name) => name.trim().toLowerCase());
   const wanted = ['sku', 'locationId', IMPORT_COLUMNS[mode]];
   const at = wanted.map((name) => names.indexOf(name.toLowerCase()));
   const missing = wanted.filter((_, index) => at[index] === -1);
@@ -30,12 +28,12 @@ export const readStockCsv = (csv: string, mode: ImportMode): ReadRow[] | Problem
   if (rows.length > MAX_IMPORT_ROWS)
     return refused('too_many_rows', `has ${rows.length} rows, at most ${MAX_IMPORT_ROWS} are taken`);
   const seen = new Set<string>();
-  return rows.map(({ info, record }) => {
-    const [sku = '', locationId = '', figure = ''] = at.map((column) => (record[column] ?? '').trim());
-    const row = readRow({ line: info.lines, sku, locationId, figure }, mode);
+  return rows.map(({ line, cells }) => {
+    const [sku = '', locationId = '', figure = ''] = at.map((column) => (cells[column] ?? '').trim());
+    const row = readRow({ line, sku, locationId, figure }, mode);
     const name = `${sku}\n${locationId}`;
-    if (mode === 'set' && seen.has(name) && !('code' in row))
-      return { line: info.lines, sku, locationId, ...DUPLICATE };
+    if (mode === 'add' || 'code' in row) return row;
+    if (seen.has(name)) return { line, sku, locationId, ...DUPLICATE };
     seen.add(name);
     return row;
   });
@@ -43,16 +41,20 @@ export const readStockCsv = (csv: string, mode: ImportMode): ReadRow[] | Problem
 
 const DUPLICATE = { code: 'duplicate_row', message: 'an earlier row says what is on hand there' };
 
-const recordsOf = (csv: string): Cells[] | Problem => {
+type Row = { line: number; cells: string[] };
+
+/** The rows that have anything in them, numbered as a spreadsheet does: empty rows count, line breaks in cells do not. */
+const recordsOf = (csv: string): Row[] | Problem => {
   try {
-    return parse(csv, {
+    const records: string[][] = parse(csv, {
       bom: true,
-      info: true,
       relax_column_count: true,
       relax_quotes: true,
-      skip_empty_lines: true,
       max_record_size: LONGEST_ROW,
-    }) as unknown as Cells[];
+    });
+    return records
+      .map((cells, index) => ({ line: index + 1, cells }))
+      .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return refused('malformed_csv', `line ${String(error.lines)}: ${error.message}`);

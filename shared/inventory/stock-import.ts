@@ -12,7 +12,7 @@ export const IMPORT_COLUMNS = { set: 'onHand', add: 'delta' } as const;
 
 export type ImportMode = keyof typeof IMPORT_COLUMNS;
 
-/** A row as it is to be booked; `line` is where it stands in the file, the header being line 1. */
+/** A row as it is to be booked; `line` is its number in a spreadsheet, the header being 1. */
 export type ImportRow = { line: number; sku: string; locationId: string; units: number };
 
 /** Why a row is not booked. */

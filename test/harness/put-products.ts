@@ -10,7 +10,16 @@ export const putProducts = async (table: Table, skus: readonly string[]): Promis
   for (let at = 0; at < skus.length; at += BATCH) {
     const requests = skus.slice(at, at + BATCH).map((sku) => ({
       PutRequest: {
-        Item: { pk: `SKU#${sku}`, sk: 'PRODUCT', sku, version: 1, stockRows: 0, ...aProduct() },
+        Item: {
+          pk: `SKU#${sku}`,
+          sk: 'PRODUCT',
+          kindPk: 'PRODUCTS#0',
+          id: sku,
+          sku,
+          version: 1,
+          stockRows: 0,
+          ...aProduct(),
+        },
       },
     }));
     await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: requests } }));
