@@ -1,4 +1,4 @@
-import type { Shortage } from '../inventory/plan-stock.ts';
+import type { Shortage } from '../inventory/demand.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 
 /** 409: nothing was reserved; says for each SKU what there is. */

@@ -1,6 +1,6 @@
 import type { Trait } from '../catalog/product.ts';
+import type { Demand } from '../inventory/demand.ts';
 import type { SkuStock } from '../inventory/effects/load-stock-store.ts';
-import type { Demand } from '../inventory/plan-stock.ts';
 import type { Channel, OrderBody } from '../orders/order.ts';
 import type { Destination } from './zones-and-rates.ts';
 

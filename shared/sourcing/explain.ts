@@ -1,4 +1,4 @@
-import type { Demand } from '../inventory/plan-stock.ts';
+import type { Demand } from '../inventory/demand.ts';
 import { type Candidate, PER_MINOR, parcelCost, type Refusal } from './candidates.ts';
 import type { Network } from './place.ts';
 import { costOf, type Weighed } from './plan-sources.ts';

@@ -1,6 +1,6 @@
 import type { Trait } from '../catalog/product.ts';
 import type { Location } from '../locations/location.ts';
-import type { SourcingRules } from './sourcing-rules.ts';
+import { DEFAULT_SOURCING, type SourcingRules } from './sourcing-rules.ts';
 
 /** What the choice has to know of a location; a copy of the location's own fields, kept where it is read at once. */
 export type Place = Pick<
@@ -15,6 +15,9 @@ export type Network = {
   /** Fulfilments that a location has taken on for a day, by {@link loadName}, on each of its counters. */
   loads: ReadonlyMap<string, readonly number[]>;
 };
+
+/** Where nothing is known but the stock: the system's own rules, and every location open. */
+export const NOTHING_KNOWN: Network = { rules: DEFAULT_SOURCING, places: new Map(), loads: new Map() };
 
 /** The name under which a day's work of a location is counted. */
 export const loadName = (locationId: string, day: string): string => `${day}#${locationId}`;

@@ -1,5 +1,5 @@
+import type { Demand, PlannedLocation, Shortage } from '../inventory/demand.ts';
 import type { SkuStock } from '../inventory/effects/load-stock-store.ts';
-import type { Demand, PlannedLocation, Shortage } from '../inventory/plan-stock.ts';
 import { stockByLocation } from '../inventory/stock-by-location.ts';
 import { takeUnits } from '../inventory/take-units.ts';
 import type { Random } from '../kernel/ids.ts';

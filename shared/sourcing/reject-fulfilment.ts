@@ -11,10 +11,11 @@ import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { ReservedUnits } from '../orders/reservation.ts';
+import { factsOf } from './order-facts.ts';
 import { type Choice, planSources } from './plan-sources.ts';
 import type { Rejection } from './rejection.ts';
 import { isLost } from './rejection.ts';
-import { demandOf, factsOf, type SourcingContext } from './source-anew.ts';
+import { demandOf, type SourcingContext } from './source-anew.ts';
 
 /** After so many refusals of an order's goods people look at it. */
 const MOST_REJECTIONS = 10;

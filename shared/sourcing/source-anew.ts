@@ -1,5 +1,5 @@
+import type { Demand } from '../inventory/demand.ts';
 import type { SkuStock } from '../inventory/effects/load-stock-store.ts';
-import type { Demand } from '../inventory/plan-stock.ts';
 import type { Random } from '../kernel/ids.ts';
 import { withFreed } from '../orders/amend/rearrange-stock.ts';
 import type { DecisionContext } from '../orders/decision.ts';
@@ -9,8 +9,8 @@ import type { OrderEvent } from '../orders/order-events.ts';
 import type { ReservedUnits } from '../orders/reservation.ts';
 import { stockDifference } from '../orders/stock-difference.ts';
 import { PER_MINOR } from './candidates.ts';
-import type { ErrandFacts } from './errand.ts';
 import { leavingDay, localTime } from './leaving-day.ts';
+import { factsOf } from './order-facts.ts';
 import { type Network, unknownPlace } from './place.ts';
 import { costOf, planSources, weighErrand } from './plan-sources.ts';
 import type { Sending } from './sourcing-problem.ts';
@@ -24,21 +24,6 @@ export type SourcingContext = Pick<DecisionContext, 'at' | 'actor'> & {
 
 /** Moving more stock rows than this leaves no room in the order's transaction. */
 const MOST_ROWS = 50;
-
-/** The order's locations that refused something of it. */
-export const rejectedBy = ({ fulfilments }: Pick<Order, 'fulfilments'>): string[] =>
-  fulfilments.filter(({ rejected }) => rejected).map(({ locationId }) => locationId);
-
-/** What the choice needs of an order that is there. */
-export const factsOf = (order: Order, at: string): ErrandFacts => ({
-  shippingAddress: order.body.shippingAddress,
-  delivery: order.body.delivery,
-  channel: order.head.channel,
-  shopId: order.head.shopId,
-  rejectedBy: rejectedBy(order),
-  at,
-  promisedShipBy: order.head.promisedShipBy,
-});
 
 /** What is reserved and no warehouse has been told of. */
 export const openGroups = ({ reservations, fulfilments }: Order): StockGroup[] => {

@@ -54,7 +54,8 @@ export const scalesFor = ({ wanted, sources, splitPenalty }: SourcingProblem): S
       for (; left > 0 && at < end; at++) {
         const source = from[at] as number;
         if (open[source] === 0) continue;
-        const units = Math.min(left, available[at] as number);
+        const there = available[at] as number;
+        const units = left < there ? left : there;
         cost += units * (unit[at] as number);
         left -= units;
         used[source] = 1;

@@ -1,5 +1,5 @@
+import type { Demand } from '../../inventory/demand.ts';
 import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
-import type { Demand } from '../../inventory/plan-stock.ts';
 import type { StockRow } from '../../inventory/stock.ts';
 import type { Random } from '../../kernel/ids.ts';
 import { isProblem, type Problem } from '../../kernel/problem.ts';

@@ -11,6 +11,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { readItems } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
+import { loadNetwork } from '../../sourcing/effects/network-store.ts';
 import { amendOrder } from '../amend/amend-order.ts';
 import type { AmendCommand } from '../amend/amend-schema.ts';
 import type { Around } from '../anomalies/look-again.ts';
@@ -25,13 +26,23 @@ import { loadReviewRules } from './review-rule-store.ts';
 export const amendFrom =
   ({ table, random }: Deps, command: AmendCommand, by: Actor): DecideLater =>
   async (order, context) => {
-    const [stock, around, rules] = await Promise.all([
-      loadSaleable(table, growing(order, command)),
+    const grows = growing(order, command);
+    const [stock, network, around, rules] = await Promise.all([
+      loadSaleable(table, grows),
+      grows.length > 0 ? loadNetwork(table, new Date(context.at), true) : undefined,
       loadAround(table, order, command),
       // A confirmed order is asked about again when it is raised.
       context.rules ?? loadReviewRules(table),
     ]);
-    return amendOrder(order, command, { ...context, rules, by, random, stock, around });
+    return amendOrder(order, command, {
+      ...context,
+      rules,
+      by,
+      random,
+      stock,
+      around,
+      ...(network ? { network } : {}),
+    });
   };
 
 const growing = ({ lines }: Order, command: AmendCommand): string[] => {

@@ -7,8 +7,9 @@ import { groupsOf } from '../../orders/lay-out-stock.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { PER_MINOR } from '../candidates.ts';
 import { explainChoice } from '../explain.ts';
+import { factsOf } from '../order-facts.ts';
 import { costOf, weighErrand } from '../plan-sources.ts';
-import { demandOf, factsOf, openGroups, sendingsOf } from '../source-anew.ts';
+import { demandOf, openGroups, sendingsOf } from '../source-anew.ts';
 import { loadNetwork } from './network-store.ts';
 
 /** The events that say where goods come from. */
