@@ -1,3 +1,4 @@
+import { isOwnByMerge } from '../../shared/customers/effects/same-person.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import { orderAnswerFor } from '../../shared/orders/effects/answer-order-change.ts';
 import { loadOrder } from '../../shared/orders/effects/load-order.ts';
@@ -7,5 +8,8 @@ import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
 export const handler = httpHandler(getOrderOperation, async ({ params, actor }, { table }) => {
   const order = await loadOrder(table, params.id);
-  return isProblem(order) ? order : (mayTouch(order, actor) ?? orderAnswerFor(actor, order));
+  if (isProblem(order)) return order;
+  const refused = mayTouch(order, actor);
+  const allowed = !refused || (await isOwnByMerge(table, actor, order.head.customerId));
+  return allowed ? orderAnswerFor(actor, order) : refused;
 });

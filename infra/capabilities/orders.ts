@@ -20,7 +20,7 @@ export const orders: Capability = {
       name: 'get-order',
       purpose: 'Shows an order; without it, nobody sees where theirs stands.',
       trigger: { route: 'GET /v1/orders/{id}', auth: 'jwt' },
-      access: { table: ['Query'] },
+      access: { table: ['Query', 'GetItem'] },
     },
     {
       name: 'list-orders',
@@ -51,7 +51,7 @@ export const orders: Capability = {
       name: 'get-timeline',
       purpose: 'Shows what happened to an order; without it, staff cannot answer questions about it.',
       trigger: { route: 'GET /v1/orders/{id}/timeline', auth: 'jwt' },
-      access: { table: ['BatchGetItem', 'Query'] },
+      access: { table: ['GetItem', 'BatchGetItem', 'Query'] },
     },
     {
       name: 'approve-order',

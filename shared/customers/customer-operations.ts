@@ -4,13 +4,9 @@ import { operation } from '../kernel/operation.ts';
 import { pageOf, pageQuery } from '../kernel/page.ts';
 import { orderSummarySchema } from '../orders/order-answers.ts';
 import { emailSchema, phoneSchema, text } from '../orders/order-schema.ts';
+import { channelCustomerIdSchema } from './channel-id-schema.ts';
 import { CUSTOMER_EVENTS } from './customer-events.ts';
-import {
-  channelCustomerIdSchema,
-  customerIdSchema,
-  customerSchema,
-  putCustomerSchema,
-} from './customer-schema.ts';
+import { customerIdSchema, customerSchema, putCustomerSchema } from './customer-schema.ts';
 
 const BY_ID = z.strictObject({ id: customerIdSchema });
 const tag = 'customers';

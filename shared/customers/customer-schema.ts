@@ -2,18 +2,13 @@ import * as z from 'zod';
 import { moneySchema } from '../kernel/money.ts';
 import { CHANNELS } from '../orders/order.ts';
 import { addressSchema, emailSchema, phoneSchema, shopIdSchema, text } from '../orders/order-schema.ts';
+import { channelCustomerIdSchema } from './channel-id-schema.ts';
 import { CONTACT_KINDS } from './contact-keys.ts';
 import { CLASSES, MESSAGE_CHANNELS } from './customer.ts';
 
 export const customerIdSchema = z
   .string()
   .regex(/^cus_[0-9A-Za-z-]{1,40}$/, { error: 'is not a customer id' });
-
-/** A channel's own id of a buyer. */
-export const channelCustomerIdSchema = z
-  .string()
-  .trim()
-  .regex(/^[^#\p{Cc}\p{Cs}]{1,128}$/u, { error: 'is not an id of a channel’s buyer' });
 
 const verified = z.boolean().optional();
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { channelCustomerIdSchema } from '../customers/customer-schema.ts';
+import { channelCustomerIdSchema } from '../customers/channel-id-schema.ts';
 import { moneySchema } from '../kernel/money.ts';
 import { CHANNELS, PAYMENT_TERMS } from './order.ts';
 import {

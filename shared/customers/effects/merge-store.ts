@@ -7,13 +7,16 @@ import type { CustomerEvent } from '../customer-events.ts';
 import { mergeCustomers, unmergeCustomer } from '../merge-customers.ts';
 import { customerWrite } from './customer-store.ts';
 import { customerEventWrite } from './customer-timeline-store.ts';
-import { followMerges, MOST_MERGES } from './family-store.ts';
+import { followMerges, MOST_MERGES, readMembers } from './family-store.ts';
 import { findCustomer, readCustomers } from './profile-store.ts';
 
 /** How often it is looked at anew when others merge the same customers at the same time. */
 const ATTEMPTS = 8;
 
-type Change = { actor: Actor; reason: string; remember: (survivor: Customer) => Write[] };
+type Change = { actor: Actor; reason: string };
+
+/** Who goes on, and everybody who stands for the same person below them. */
+export type Merged = { survivor: Customer; members: readonly Customer[] };
 
 /**
  * Merges customers into one, in one transaction that holds every one of them to what was read: of merges at the same time
@@ -22,8 +25,8 @@ type Change = { actor: Actor; reason: string; remember: (survivor: Customer) => 
 export const commitMerge = async (
   deps: Deps,
   { into, from }: { into: string; from: readonly string[] },
-  { actor, reason, remember }: Change,
-): Promise<Customer | Problem> => {
+  { actor, reason, remember }: Change & { remember: (merged: Merged) => Write[] },
+): Promise<Merged | Problem> => {
   const { table, now, random } = deps;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const [survivor, others] = await Promise.all([followMerges(table, into), readCustomers(table, from)]);
@@ -38,16 +41,17 @@ export const commitMerge = async (
       ...(data ? { data } : {}),
     });
     const after = merge === 'nothing' ? survivor : merge.survivor;
+    const merged = { survivor: after, members: await readMembers(table, after) };
     const writes =
       merge === 'nothing'
-        ? remember(after)
+        ? remember(merged)
         : [
             ...[after, ...merge.merged].map(customerWrite),
             customerEventWrite(after.id, event({ from: merge.merged.map(({ id }) => id) }), random),
             ...merge.merged.map(({ id }) => customerEventWrite(id, event({ into: after.id }), random)),
-            ...remember(after),
+            ...remember(merged),
           ];
-    if (writes.length === 0 || (await transact(table, writes, random)).committed) return after;
+    if (writes.length === 0 || (await transact(table, writes, random)).committed) return merged;
   }
   return versionConflict('customer');
 };
@@ -67,7 +71,7 @@ export type Unmerged = { customer: Customer; from: Customer };
 export const commitUnmerge = async (
   deps: Deps,
   { id, member }: { id: string; member?: string },
-  { actor, reason }: Omit<Change, 'remember'>,
+  { actor, reason }: Change,
 ): Promise<Unmerged | Problem> => {
   const { table, now, random } = deps;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -68,6 +68,34 @@ describe('merging customers', () => {
     expect((await unmerge(bob)).body.code).toBe('not_merged');
   });
 
+  it('lets the person reach all of their orders by either of their logins, and nobody else', async () => {
+    const [ada, bob, eve] = [await aCustomer(), await aCustomer(), await aCustomer()];
+    const order = await orderOf(bob);
+    const looks = (customerId: string) =>
+      Promise.all(
+        ['orders/get-order', 'orders/get-timeline'].map(
+          async (path) =>
+            (await call(path, { params: { id: order }, roles: ['storefront'], customerId })).status,
+        ),
+      );
+    expect(await looks(ada)).toEqual([404, 404]);
+    await merge(ada, bob);
+    expect(await Promise.all([ada, bob, eve].map(looks))).toEqual([
+      [200, 200],
+      [200, 200],
+      [404, 404],
+    ]);
+  });
+
+  it('asked twice with one key gives one answer', async () => {
+    const [ada, bob] = [await aCustomer(), await aCustomer({ phone: '+447700900222' })];
+    const said = { headers: { 'idempotency-key': `merge-${ada}` } };
+    const first = await merge(ada, bob, said);
+    await unmerge(bob);
+    expect((await merge(ada, bob, said)).body).toEqual(first.body);
+    expect((await customer(bob)).id).toBe(bob);
+  });
+
   it('repeated says the same, reversed is refused, and chains end at the one who goes on', async () => {
     const [one, two, three] = [await aCustomer(), await aCustomer(), await aCustomer()];
     await merge(two, three);
