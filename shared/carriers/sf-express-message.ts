@@ -92,7 +92,7 @@ const resultSchema = z.looseObject({
   success: z.union([z.boolean(), z.stringbool()]),
   errorCode: z.string().nullish(),
   errorMsg: z.string().nullish(),
-  msgData: z.unknown(),
+  msgData: z.unknown().optional(),
 });
 export type SfResult = z.infer<typeof resultSchema>;
 

@@ -84,7 +84,8 @@ export const PARCEL_STATUS = {
 
 /** What a carrier was asked for over the network: a waybill, and to take it back. */
 export const WAYBILL_REQUEST = {
-  requested: ['answered', 'refused', 'withdrawing', 'withdrawn'],
+  // A carrier may have booked what it never answered for.
+  requested: ['answered', 'refused', 'withdrawing', 'withdrawn', 'kept'],
   answered: ['withdrawn', 'kept'],
   refused: [],
   // Another waybill is wanted instead; the carrier has to hear of it.
