@@ -32,18 +32,24 @@ export const externalIdSchema = z
   .max(128)
   .regex(/^[^#\p{Cc}\p{Cs}]+$/u, { error: 'is not an external id' });
 /** A word or two to sort orders by, in any script. */
-export const tagSchema = z
-  .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:/-]{0,39}$/u, {
-    error: 'is not a tag of at most 40 letters and digits',
-  });
+export const tagSchema = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:/-]{0,39}$/u, {
+  error: 'is not a tag of at most 40 letters and digits',
+});
 export const reasonSchema = text(500);
 export const quantitySchema = z.int().min(1).max(1_000_000);
 export const phoneSchema = z
   .string()
   .trim()
-  .regex(/^\+?[0-9][0-9 ()./-]{3,24}$/, { error: 'is not a telephone number' });
-export const emailSchema = z.email().max(254);
+  .regex(/^\+?\(?[0-9][0-9 ()./-]{3,24}(?:(?:ext\.?|x|#) ?[0-9]{1,6})?$/, {
+    error: 'is not a telephone number',
+  });
+/** A domain may be written in any script; the mailbox before it is what all mail servers take. */
+export const emailSchema = z
+  .email({
+    pattern:
+      /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+\-.]*[A-Za-z0-9_+-]@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?:xn--[A-Za-z0-9-]{2,59}|[\p{L}\p{M}]{2,63})$/u,
+  })
+  .max(254);
 
 export const addressSchema = z.strictObject({
   name: text(120),

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { environment } from '../../runtime/environment.ts';
 import type { Letter } from '../template.ts';
@@ -6,6 +7,12 @@ import type { Letter } from '../template.ts';
 const PERMANENT = new Set(['MessageRejected', 'BadRequestException']);
 
 let client: SESv2Client | undefined;
+
+/** A domain in another script, as mail servers write it. */
+const inLetters = (address: string): string => {
+  const at = address.lastIndexOf('@') + 1;
+  return `${address.slice(0, at)}${domainToASCII(address.slice(at)) || address.slice(at)}`;
+};
 
 /**
  * Hands a letter to SES. Answers its id there, or `refused` when SES will never take it; throws on everything that
@@ -21,7 +28,7 @@ export const sendMail = async (
     const { MessageId } = await client.send(
       new SendEmailCommand({
         FromEmailAddress: environment('MAIL_FROM'),
-        Destination: { ToAddresses: [to] },
+        Destination: { ToAddresses: [inLetters(to)] },
         Content: {
           Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
         },

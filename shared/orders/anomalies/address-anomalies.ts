@@ -2,14 +2,38 @@ import type { Product } from '../../catalog/product.ts';
 import type { Address, OrderBody } from '../order.ts';
 import type { Anomaly, Severity } from './anomaly.ts';
 import { isPostcodeOf, regionOf, regionOfCity } from './chinese-regions.ts';
+import { regionMistake } from './other-regions.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { POSTCODES } from './postcodes.ts';
 
 /** What a post box cannot take: goods with these traits come by freight or by a courier who asks for a signature. */
 const NOT_INTO_A_BOX: readonly string[] = ['oversize', 'hazardous', 'cold'];
 
+/** Goods that weigh more go by freight, which needs somebody at the door, in grams. */
+const FREIGHT_FROM_GRAMS = 30_000;
+
 const POST_BOX =
-  /\bp\.?\s?o\.?\s?box\b|\bpost(?:al)? box\b|\bpostfach\b|\bpostbus\b|\bboîte postale\b|邮政信箱/iu;
+  /\bp\.?\s?o\.?\s?box\b|\bg\.?p\.?o\.? box\b|\bpost(?:al| office)? box\b|\b(?:locked|private) bag \d|\bpostfach\b|\bpackstation\b|\bpostbus\b|bo[iî]te postale\b|^b\.?p\.? \d|\bcasella postale\b|\bcaixa postal\b|\bapartado(?: de correos)?\s\d|私書箱|[邮郵]政信箱/iu;
+
+/** Where the region is part of the address; elsewhere shops write anything into a field that their form asks for. */
+const WITH_REGION: readonly string[] = [
+  'AU',
+  'BR',
+  'CA',
+  'CN',
+  'ID',
+  'IN',
+  'IT',
+  'JP',
+  'KR',
+  'MX',
+  'MY',
+  'TH',
+  'US',
+];
+
+/** What of the goods decides how they travel. */
+type Goods = Pick<Product, 'traits'> & Partial<Pick<Product, 'weightGrams'>>;
 
 const found = (
   code: string,
@@ -33,19 +57,20 @@ const found = (
 export const addressAnomalies = (
   address: Address,
   delivery: Pick<OrderBody['delivery'], 'method'>,
-  products: readonly Pick<Product, 'traits'>[],
+  products: readonly Goods[],
 ): Anomaly[] => {
   if (delivery.method === 'pickup') return [];
   return [
     ...placeholders(address),
     ...postcodeAnomalies(address),
-    ...(address.country === 'CN' ? chineseAnomalies(address) : []),
+    ...(address.country === 'CN' ? chineseAnomalies(address) : regionAnomalies(address)),
     ...postBoxAnomalies(address, products),
   ];
 };
 
 const placeholders = (address: Address): Anomaly[] =>
   (['name', 'province', 'city', 'line1'] as const)
+    .filter((field) => field !== 'province' || WITH_REGION.includes(address.country))
     .filter((field) => isPlaceholder(address[field]))
     .map((field) => found('placeholder', 'high', `${field} says nothing`, { field, said: address[field] }));
 
@@ -74,14 +99,21 @@ const chineseAnomalies = ({ province, city, postalCode }: Address): Anomaly[] =>
   ];
 };
 
-const postBoxAnomalies = (
-  { line1, line2 = '' }: Address,
-  products: readonly Pick<Product, 'traits'>[],
-): Anomaly[] => {
-  const traits = [...new Set(products.flatMap((product) => product.traits))].filter((trait) =>
-    NOT_INTO_A_BOX.includes(trait),
-  );
-  return traits.length > 0 && POST_BOX.test(`${line1} ${line2}`)
-    ? [found('post_box', 'high', `a post box takes no ${traits.join(', ')} goods`, { traits })]
+const regionAnomalies = ({ country, province, postalCode }: Address): Anomaly[] => {
+  // What says nothing is named by itself.
+  const mistake = isPlaceholder(province) ? undefined : regionMistake(country, province, postalCode);
+  if (mistake === undefined) return [];
+  return mistake === 'unknown'
+    ? [found('region_unknown', 'low', `${province} is no region of ${country}`, { country, province })]
+    : [found('postcode_elsewhere', 'low', `${postalCode} is not of ${province}`, { province, postalCode })];
+};
+
+const postBoxAnomalies = ({ line1, line2 = '' }: Address, products: readonly Goods[]): Anomaly[] => {
+  const kinds = [
+    ...new Set<string>(products.flatMap((product) => product.traits)),
+    ...(products.some(({ weightGrams = 0 }) => weightGrams > FREIGHT_FROM_GRAMS) ? ['heavy'] : []),
+  ].filter((kind) => kind === 'heavy' || NOT_INTO_A_BOX.includes(kind));
+  return kinds.length > 0 && [line1, line2].some((line) => POST_BOX.test(line.trim()))
+    ? [found('post_box', 'high', `a post box takes no ${kinds.join(', ')} goods`, { traits: kinds })]
     : [];
 };

@@ -50,6 +50,15 @@ const ALSO: Readonly<Record<string, string>> = {
   innermongolia: '内蒙古',
   tibet: '西藏',
   macau: '澳门',
+  macaosar: '澳门',
+  hksar: '香港',
+  peking: '北京',
+  tibetan: '西藏',
+  neimongol: '内蒙古',
+  guangxizhuang: '广西',
+  ningxiahui: '宁夏',
+  xinjianguygur: '新疆',
+  xinjianguyghur: '新疆',
 };
 
 /** Large cities and whose they are; only names that no other region has. */
@@ -97,9 +106,18 @@ const CITIES: Readonly<Record<string, string>> = {
   呼和浩特: '内蒙古',
 };
 
+/** Names of regions and their cities in traditional characters, as Hong Kong and Taiwan write them. */
+const TRADITIONAL: Readonly<Record<string, string>> = Object.fromEntries(
+  '廣广 東东 慶庆 遼辽 寧宁 龍龙 蘇苏 雲云 陝陕 肅肃 貴贵 門门 灣湾 臺台 內内 無无 錫锡 溫温 漢汉 鄭郑 長长 濟济 島岛 瀋沈 連连 爾尔 濱滨 廈厦 蘭兰 銀银 烏乌 魯鲁 薩萨 齊齐 陽阳 莊庄'
+    .split(' ')
+    .map(([traditional = '', simple = '']) => [traditional, simple]),
+);
+
+const simplified = (text: string): string => text.replace(/./gu, (each) => TRADITIONAL[each] ?? each);
+
 /** The region a text names, in characters or letters; undefined when it names none. */
 export const regionOf = (province: string): string | undefined => {
-  const said = province.replace(/\s/g, '');
+  const said = simplified(province.replace(/\s/g, ''));
   const byName = REGIONS.find(({ name }) => said.startsWith(name));
   if (byName) return byName.name;
   const letters = said.toLowerCase().replace(/[^a-z]/g, '');
@@ -108,7 +126,8 @@ export const regionOf = (province: string): string | undefined => {
 };
 
 /** The region of a large city; undefined for others, which are not judged. */
-export const regionOfCity = (city: string): string | undefined => CITIES[city.replace(/[\s市]/g, '')];
+export const regionOfCity = (city: string): string | undefined =>
+  CITIES[simplified(city.replace(/[\s市]/g, ''))];
 
 /** Whether a Chinese postcode can be of this region; one of a region without known postcodes always can. */
 export const isPostcodeOf = (region: string, postcode: string): boolean => {

@@ -20,7 +20,7 @@ import { type Habits, quantityAnomalies } from './quantity-anomalies.ts';
 
 /** What a changed order is looked at with: what its goods are like, and what is usual of them and of the customer. */
 export type Around = {
-  productOf: (sku: string) => Pick<Product, 'traits'> | undefined;
+  productOf: (sku: string) => (Pick<Product, 'traits'> & Partial<Pick<Product, 'weightGrams'>>) | undefined;
   habits: Habits;
   /** For an order on credit terms: the customer, and what they owe in all, this order as it was included. */
   credit?: { customer: Pick<Customer, 'creditRating' | 'creditLimit'>; owed: CreditStanding };
