@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
+import { renewSuggestions } from '../../../shared/orders/effects/merge-suggestion-store.ts';
 import { anAddress, unique } from '../../builders/an-order-request.ts';
 import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { watchedTable } from '../../harness/watched-table.ts';
+import { testDeps } from '../store-order.ts';
 import { type AnyBody, call, placed, stocked } from './desk.ts';
 import { indexNow, sendToWarehouse } from './index-now.ts';
 
@@ -27,7 +30,7 @@ const aBuyer = () => {
       ...change,
     });
     await indexNow(order);
-    return order;
+    return { ...order, again: { customer: { name: 'Ada Lovelace', email }, shippingAddress } };
   };
 };
 
@@ -155,11 +158,40 @@ describe('suggesting merges', () => {
   it('finds all of many that come at once, twenty together at most', async () => {
     const order = aBuyer();
     const first = await order();
-    const others = await Promise.all(Array.from({ length: 21 }, () => order()));
-    await Promise.all(others.map((each) => indexNow(each, 'placed')));
+    const { customer, shippingAddress } = first.again;
+    const others = await Promise.all(
+      Array.from({ length: 21 }, () => placed([{ sku, quantity: 1 }], { customer, shippingAddress })),
+    );
+    await Promise.all(others.slice(-4).map((each) => indexNow(each, 'placed')));
     const found = await suggestedTo(first);
     expect(found.map(({ length }) => length).sort()).toEqual([2, 20]);
     expect(new Set(found.flat()).size).toBe(22);
+  }, 60_000);
+
+  it('ends right when another change and its message overtake a message, whenever that is', async () => {
+    for (let n = 1; n < 20; n++) {
+      const order = aBuyer();
+      const [first, second] = [await order(), await order()];
+      const third = await placed([{ sku, quantity: 1 }], first.again);
+      let count = 0;
+      const table = watchedTable(test.table, async () => {
+        count += 1;
+        if (count !== n) return;
+        await change('orders/cancel-order', third, 'cancelled', { reason: 'no more' });
+        await change('orders/cancel-order', second, 'cancelled', { reason: 'no more' });
+        await order();
+      });
+      await renewSuggestions(testDeps(table), first.customer.id, third.id);
+      const left = await suggestedTo(first);
+      if (count < n) return;
+      expect({ n, groups: left.length, members: left[0]?.length, oldest: left[0]?.[0] }).toEqual({
+        n,
+        groups: 1,
+        members: 2,
+        oldest: first.id,
+      });
+    }
+    throw new Error('It never came to its end.');
   }, 60_000);
 
   it('pages through all suggestions, each once, and is for the desk only', async () => {
