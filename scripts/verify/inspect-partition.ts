@@ -1,5 +1,6 @@
 import { LISTED } from '../../shared/orders/listing/listing-entries.ts';
 import { MERGE_SUGGESTIONS } from '../../shared/orders/order-keys.ts';
+import { SOURCING } from '../../shared/sourcing/sourcing-keys.ts';
 import { automationPartition } from './automation-partition.ts';
 import { customerPartition } from './customer-partition.ts';
 import { keyPartition } from './key-partition.ts';
@@ -7,6 +8,7 @@ import { listedPartition, suggestionPartition } from './listed-partition.ts';
 import { orderPartition } from './order-partition.ts';
 import type { Item, PartitionReport } from './report.ts';
 import { skuPartition } from './sku-partition.ts';
+import { sourcingPartition } from './sourcing-partition.ts';
 import { STOCK_DOCUMENTS, stockDocumentPartition } from './stock-document-partition.ts';
 
 /** Takes the items of one partition, one by one, and says at the end what they prove. */
@@ -24,6 +26,7 @@ export const inspectPartition = (pk: string, asOf: string): Inspection => {
   if (pk.startsWith('CUSTOMER#')) return { pk, ...customerPartition(pk) };
   if (pk.startsWith(LISTED)) return { pk, ...listedPartition() };
   if (pk.startsWith('AUTOMATION#')) return { pk, ...automationPartition() };
+  if (pk === SOURCING) return { pk, ...sourcingPartition() };
   if (pk === MERGE_SUGGESTIONS) return { pk, ...suggestionPartition() };
   if (STOCK_DOCUMENTS.some((prefix) => pk.startsWith(prefix))) return { pk, ...stockDocumentPartition(asOf) };
   return { pk, ...(pk.startsWith('SKU#') ? skuPartition() : keyPartition()) };

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Table } from '../../shared/runtime/table.ts';
+import type { Slot } from '../../shared/sourcing/capacity.ts';
 import { checkReferences } from './check-references.ts';
 import { inspectPartition } from './inspect-partition.ts';
-import { difference, type Finding, rowName } from './report.ts';
+import { difference, type Finding, type Item, rowName } from './report.ts';
 import { queryPartition, scanUnits } from './scan-table.ts';
+import { slotName } from './sourcing-partition.ts';
 import { createUnitSums, type RowSum } from './unit-sums.ts';
 
 /** How often a suspect is looked at before it counts as never standing still. */
@@ -46,7 +48,10 @@ export const confirmRows = async (table: Table, rows: readonly string[]): Promis
 
 const unitsNow = async (table: Table, wanted: ReadonlyMap<string, unknown>) => {
   const sums = createUnitSums();
-  for await (const { sk, sku, locationId, shard, reserved, units } of scanUnits(table)) {
+  for await (const item of scanUnits(table)) {
+    const { sk, sku, locationId, shard, reserved, units } = item;
+    const slot = slotOf(item);
+    if (slot && wanted.has(slot.row)) sums.add(slot);
     const name = (of: string, at: number): string => rowName(of, locationId as string, at);
     const own = name(sku as string, shard as number);
     if (sk.startsWith('STOCK#') && wanted.has(own))
@@ -57,6 +62,16 @@ const unitsNow = async (table: Table, wanted: ReadonlyMap<string, unknown>) => {
     }
   }
   return sums;
+};
+
+/** A fulfilment's place in a day, or a day's count. */
+const slotOf = ({ sk, locationId, slot, day, counter, taken }: Item) => {
+  const at = (slot ?? (sk.startsWith('LOAD#') ? { day, counter } : undefined)) as Slot | undefined;
+  if (!at) return undefined;
+  const row = slotName(locationId as string, at.day, at.counter);
+  return slot
+    ? { row, held: [{ row, units: 1 }], rows: [] }
+    : { row, held: [], rows: [{ row, reserved: taken as number }] };
 };
 
 const rowFinding = (row: string, { stored, held }: RowSum): Finding =>

@@ -11,7 +11,15 @@ import { moneyFindings } from './order-money.ts';
 import { orderReferences } from './order-references.ts';
 import { stockFindings } from './order-stock.ts';
 import { timelineFindings } from './order-timeline.ts';
-import { difference, type Finding, type Item, type PartitionReport, rowName } from './report.ts';
+import {
+  difference,
+  type Finding,
+  type HeldUnits,
+  type Item,
+  type PartitionReport,
+  rowName,
+} from './report.ts';
+import { slotName } from './sourcing-partition.ts';
 
 /** An order as its partition tells it, with its history. */
 export type WholeOrder = Order & { events: readonly OrderEvent[] };
@@ -46,17 +54,26 @@ export const orderPartition = (pk: string, asOf: string) => {
           ...(placement ? overdue(placement, asOf) : []),
         ],
         references: order ? [...orderReferences(order), ...(listed?.references ?? [])] : [],
-        held: reservations.flatMap(({ locationId, units }) =>
-          units.map(({ sku, shard, quantity }) => ({
-            row: rowName(sku, locationId, shard),
-            units: quantity,
-          })),
-        ),
+        held: [
+          ...slotsOf(order),
+          ...reservations.flatMap(({ locationId, units }) =>
+            units.map(({ sku, shard, quantity }) => ({
+              row: rowName(sku, locationId, shard),
+              units: quantity,
+            })),
+          ),
+        ],
         rows: [],
       };
     },
   };
 };
+
+/** The places that its fulfilments have in locations' days. */
+const slotsOf = (order: WholeOrder | undefined): HeldUnits[] =>
+  (order?.fulfilments ?? []).flatMap(({ locationId, slot }) =>
+    slot ? [{ row: slotName(locationId, slot.day, slot.counter), units: 1 }] : [],
+  );
 
 const startingWith = <T>(items: readonly Item[], prefix: string): T[] =>
   items.filter(({ sk }) => sk.startsWith(prefix)) as unknown as T[];

@@ -15,6 +15,7 @@ export const PREFIXES = [
   'LISTED#',
   'MERGE_SUGGESTIONS',
   'AUTOMATION#',
+  'SOURCING',
   ...STOCK_DOCUMENTS,
 ] as const;
 
@@ -32,19 +33,32 @@ export async function* scanTable(table: Table): AsyncGenerator<Item> {
   for await (const { Items = [] } of pages) yield* Items as Item[];
 }
 
-const UNIT_FIELDS = ['pk', 'sk', 'sku', 'locationId', 'shard', 'reserved', 'units'];
+const UNIT_FIELDS = [
+  'pk',
+  'sk',
+  'sku',
+  'locationId',
+  'shard',
+  'reserved',
+  'units',
+  'slot',
+  'day',
+  'counter',
+  'taken',
+];
 
-/** Only the reservations and stock rows, with no more of them than their units: for another look at the sums. */
+/** Only the reservations, the stock rows and the locations' days, with no more of them than their units: for another look at the sums. */
 export async function* scanUnits(table: Table): AsyncGenerator<Item> {
   const pages = paginateScan(
     { client: table.client },
     {
       TableName: table.name,
       ConsistentRead: true,
-      FilterExpression: 'begins_with(sk, :reservation) OR begins_with(sk, :stock)',
+      FilterExpression:
+        'begins_with(sk, :reservation) OR begins_with(sk, :stock) OR begins_with(sk, :load) OR attribute_exists(#slot)',
       ProjectionExpression: UNIT_FIELDS.map((name) => `#${name}`).join(', '),
       ExpressionAttributeNames: Object.fromEntries(UNIT_FIELDS.map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: { ':reservation': 'RESERVATION#', ':stock': 'STOCK#' },
+      ExpressionAttributeValues: { ':reservation': 'RESERVATION#', ':stock': 'STOCK#', ':load': 'LOAD#' },
     },
   );
   for await (const { Items = [] } of pages) yield* Items as Item[];

@@ -82,6 +82,8 @@ export const policySchema = z.strictObject({
     .strictObject({
       /** Fulfilments wait for a person's release instead of being released by the queue's worker. */
       manualRelease: z.boolean().default(false),
+      /** What is missing at a pick waits until it is found, or is sent from elsewhere at once. */
+      shortPick: z.enum(['wait', 'move']).default('wait'),
       /** The carrier of a waybill when nobody wishes for another. */
       defaultCarrier: z
         .string()

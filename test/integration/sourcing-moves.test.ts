@@ -1,5 +1,6 @@
 import { verifyTable } from '../../scripts/verify/verify-table.ts';
 import { skuPk } from '../../shared/inventory/stock-keys.ts';
+import { unique } from '../builders/an-order-request.ts';
 import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
 import { consume } from './fulfilment-orders.ts';
 import { type AnyBody, call, placed, read } from './orders/desk.ts';
@@ -143,6 +144,33 @@ describe('a location that refuses goods', () => {
     expect(fromWhere(after)).toEqual([first, second]);
     const moved = await itemsOf(test.table, skuPk(sku), 'MOVEMENT#');
     expect(moved.at(-1)).toMatchObject({ quantity: -2, cause: 'count', document: id });
+  });
+
+  it('moves what is missing with the pick itself, where the policy says so', async () => {
+    const { ids, skus } = await aNetwork([[4], [3]]);
+    const [first = '', second = ''] = ids;
+    const shopId = unique();
+    await ok('policies/put-policy', {
+      params: { name: shopId },
+      body: { fulfilment: { shortPick: 'move' } },
+    });
+    const order = await allocate(await ready(skus, 3, { shopId }));
+    const [{ id, lines }] = order.fulfilments;
+    const pick = async (picked: number) =>
+      ok('fulfilment/pick-fulfilment', {
+        params: { id },
+        body: { lines: [{ lineId: lines[0].lineId, picked }] },
+      });
+    expect(await pick(1)).toMatchObject({ status: 'picked', lines: [{ quantity: 1, picked: 1 }] });
+    expect(fromWhere(await read(order.id))).toEqual([first, second]);
+    // It takes the last of both; nobody has more, so a short pick is an exception as ever.
+    const last = await allocate(await ready(skus, 2, { shopId }));
+    const [part] = last.fulfilments;
+    const short = await ok('fulfilment/pick-fulfilment', {
+      params: { id: part.id },
+      body: { lines: [{ lineId: part.lines[0].lineId, picked: 0 }] },
+    });
+    expect(short).toMatchObject({ status: 'exception' });
   });
 
   it('may refuse a line alone, and gives its place in the day back when nothing is left', async () => {
