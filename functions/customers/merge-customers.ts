@@ -9,15 +9,10 @@ export const handler = httpHandler(mergeCustomersOperation, async (request, deps
   const { body, actor, remember } = request;
   const answer = ({ survivor, members }: Merged) =>
     ok(customerView(survivor, actor, { members }), survivor.version);
-  const [into = '', ...from] = 'into' in body ? [body.into, ...[body.from].flat()] : body.customerIds;
-  const merged = await commitMerge(
-    deps,
-    { into, from: [...new Set(from)] },
-    {
-      actor,
-      reason: body.reason,
-      remember: (merged) => remember(answer(merged)),
-    },
-  );
+  const merged = await commitMerge(deps, body, {
+    actor,
+    reason: body.reason,
+    remember: (merged) => remember(answer(merged)),
+  });
   return isProblem(merged) ? merged : answer(merged);
 });

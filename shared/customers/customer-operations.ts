@@ -122,6 +122,30 @@ export const listCustomerOrdersOperation = operation({
 
 const reason = text(500);
 
+const mergeCustomersSchema = z
+  .strictObject({
+    into: customerIdSchema.optional(),
+    from: z.union([customerIdSchema, z.array(customerIdSchema).min(1).max(10)]).optional(),
+    /** The same in one list: the first goes on. */
+    customerIds: z.array(customerIdSchema).min(2).max(11).optional(),
+    reason,
+  })
+  .superRefine(({ into, from, customerIds }, context) => {
+    const wrong = (field: string, code: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message, params: { code } });
+    if (customerIds !== undefined) {
+      if (into !== undefined || from !== undefined)
+        wrong('customerIds', 'said_twice', 'says the same as into and from; send one or the other');
+    } else {
+      if (into === undefined) wrong('into', 'required', 'is required without customerIds');
+      if (from === undefined) wrong('from', 'required', 'is required without customerIds');
+    }
+  })
+  .transform(({ into, from, customerIds, reason: why }) => {
+    const [first = '', ...others] = customerIds ?? [into ?? '', ...[from ?? []].flat()];
+    return { into: first, from: [...new Set(others)], reason: why };
+  });
+
 /** Several customers turn out to be one person. */
 export const mergeCustomersOperation = operation({
   id: 'merge-customers',
@@ -130,14 +154,7 @@ export const mergeCustomersOperation = operation({
   summary: 'Make several customers one person; the one named first, or as into, goes on',
   tag,
   roles: DESK,
-  body: z.union([
-    z.strictObject({
-      into: customerIdSchema,
-      from: z.union([customerIdSchema, z.array(customerIdSchema).min(1).max(10)]),
-      reason,
-    }),
-    z.strictObject({ customerIds: z.array(customerIdSchema).min(2).max(11), reason }),
-  ]),
+  body: mergeCustomersSchema,
   answer: customerSchema,
   status: 200,
   idempotent: true,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Customer } from '../../../shared/customers/customer.ts';
+import { mergeCustomersOperation } from '../../../shared/customers/customer-operations.ts';
 import {
   type CustomerMerge,
   MOST_MEMBERS,
@@ -7,6 +8,7 @@ import {
   unmergeCustomer,
 } from '../../../shared/customers/merge-customers.ts';
 import type { Actor } from '../../../shared/kernel/actor.ts';
+import { validate } from '../../../shared/runtime/http-request.ts';
 
 const desk: Actor = { name: 'user:desk', roles: ['service_agent'] };
 const a = (id: string, change: Partial<Customer> = {}): Customer => ({
@@ -17,6 +19,27 @@ const a = (id: string, change: Partial<Customer> = {}): Customer => ({
   creditRating: 'B',
   addresses: [],
   ...change,
+});
+
+describe('what is to be merged', () => {
+  const { body } = mergeCustomersOperation;
+  const said = (request: object) => validate(body as NonNullable<typeof body>, { reason: 'one', ...request });
+
+  it('is said in one way or the other', () => {
+    const meant = { value: { into: 'cus_a', from: ['cus_b'], reason: 'one' } };
+    expect(said({ into: 'cus_a', from: 'cus_b' })).toEqual(meant);
+    expect(said({ into: 'cus_a', from: ['cus_b', 'cus_b'] })).toEqual(meant);
+    expect(said({ customerIds: ['cus_a', 'cus_b'] })).toEqual(meant);
+  });
+
+  it.each([
+    [{ from: 'cus_b' }, '/into', 'required'],
+    [{ into: 'cus_a' }, '/from', 'required'],
+    [{ into: 'cus_a', from: 'cus_b', customerIds: ['cus_a', 'cus_b'] }, '/customerIds', 'said_twice'],
+    [{ into: 'cus_a', from: 'cus_b', why: 'x' }, '/why', 'unknown_field'],
+  ])('is refused where it is not clear: %j', (request, path, code) => {
+    expect(said(request)).toMatchObject({ status: 422, errors: [{ path, code }] });
+  });
 });
 
 describe('merging customers', () => {
