@@ -187,6 +187,9 @@ const COUNTRIES: Readonly<Record<string, Country>> = {
   IN: { regions: regionsOf(INDIA, true), closed: false },
 };
 
+/** The names of countries in English; a form that asks for a region where people know of none gets the country again. */
+const NAMES = new Intl.DisplayNames(['en'], { type: 'region' });
+
 /** What is wrong with a region and its postcode outside China: no region of the country, or not the postcode's. */
 export const regionMistake = (
   country: string,
@@ -198,7 +201,7 @@ export const regionMistake = (
   // Some shops write `US-NY`, as ISO 3166-2 does.
   const said = plain(province.trim().replace(new RegExp(`^${country}-`), ''));
   const region = known.regions.find(({ names }) => names.includes(said));
-  if (!region) return known.closed ? 'unknown' : undefined;
+  if (!region) return known.closed && said !== plain(NAMES.of(country) ?? '') ? 'unknown' : undefined;
   const code = postalCode?.trim().toUpperCase();
   if (code === undefined || region.postcodes.some((beginning) => code.startsWith(beginning)))
     return undefined;

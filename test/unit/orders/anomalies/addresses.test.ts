@@ -68,6 +68,7 @@ describe('an address as people of its country write it is not held', () => {
     ['AU', 'Victoria', 'Melbourne', 'U3/100 Collins St', '3000'],
     ['AU', 'VIC', 'Melbourne', '1 St Kilda Rd', '3004'],
     ['AU', 'ACT', 'Canberra', 'Parliament Dr', '2600'],
+    ['AU', 'Australia', 'Melbourne', '1 St Kilda Rd', '3004'],
     ['AU', 'NT', 'Darwin', '1 Bennett St', '0800'],
     ['BR', 'SP', 'São Paulo', 'Av. Paulista, 1578, apto 12', '01310-200'],
     ['BR', 'Rio de Janeiro', 'Rio de Janeiro', 'Av. Atlântica 1702', '22021001'],
