@@ -1,0 +1,64 @@
+import type { Movement, StockRow } from '../../shared/inventory/stock.ts';
+import { DAMAGED, MOVEMENT, STOCK } from '../../shared/inventory/stock-keys.ts';
+import { type Item, rowName } from '../verify/report.ts';
+
+/** What the table says of one SKU: its rows as they stand, and what its ledger makes of them. */
+export type SkuFacts = {
+  pk: string;
+  rows: Map<string, StockRow>;
+  /** Σ quantity by row. */
+  moved: Map<string, number>;
+  /** Σ quantity by document and location, for holding it against the document. */
+  byDocument: Map<string, number>;
+  damaged: Map<string, number>;
+  damagedMoved: Map<string, number>;
+  /** Movements that cannot be summed. */
+  broken: string[];
+};
+
+export const documentKey = (document: string, locationId: string): string => `${document} · ${locationId}`;
+
+const isUnits = (value: unknown): boolean => value === undefined || Number.isSafeInteger(value);
+
+const add = (to: Map<string, number>, key: string, units: number): void => {
+  to.set(key, (to.get(key) ?? 0) + units);
+};
+
+export const noFacts = (pk: string): SkuFacts => ({
+  pk,
+  rows: new Map(),
+  moved: new Map(),
+  byDocument: new Map(),
+  damaged: new Map(),
+  damagedMoved: new Map(),
+  broken: [],
+});
+
+/** Adds what one item of the SKU's partition says; movements are summed, not kept, for a busy SKU has very many. */
+export const addFact = (facts: SkuFacts, item: Item): void => {
+  if (item.sk.startsWith(DAMAGED)) facts.damaged.set(item.locationId as string, item.damaged as number);
+  else if (item.sk.startsWith(MOVEMENT)) addMovement(facts, item as unknown as Movement);
+  else if (item.sk.startsWith(STOCK)) {
+    const { sku, locationId, shard, onHand, reserved, safety, available } = item as unknown as StockRow;
+    const row = { sku, locationId, shard, onHand, reserved, safety, available };
+    facts.rows.set(rowName(sku, locationId, shard), row);
+  }
+};
+
+const addMovement = (facts: SkuFacts, movement: Movement): void => {
+  const { id, sku, locationId, shard, quantity, damaged, document, cause } = movement;
+  const isWhole =
+    typeof locationId === 'string' &&
+    Number.isSafeInteger(shard) &&
+    Number.isSafeInteger(quantity) &&
+    isUnits(damaged);
+  if (!isWhole) {
+    facts.broken.push(id);
+    return;
+  }
+  if (quantity !== 0) add(facts.moved, rowName(sku, locationId, shard), quantity);
+  if (damaged) add(facts.damagedMoved, locationId, damaged);
+  // Units of a fulfilment that were lost before it left are booked under it too, and are not what it carries.
+  if (document.startsWith('ful_') && cause !== 'issue') return;
+  if (quantity !== 0) add(facts.byDocument, documentKey(document, locationId), quantity);
+};
