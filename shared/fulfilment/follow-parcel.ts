@@ -48,6 +48,9 @@ const marks = (parcel: Parcel, { status, at }: Scan): Partial<Parcel> => {
   };
 };
 
+const notesMore = (parcel: Parcel, scan: Scan): boolean =>
+  Object.keys(marks(parcel, scan)).some((mark) => parcel[mark as keyof Parcel] === undefined);
+
 /** The parcel after a scan; the very same when the scan says nothing new. `moved`: its status is news. */
 export const followParcel = (parcel: Parcel, scan: Scan): { parcel: Parcel; moved: boolean } => {
   const { newsAt } = parcel;
@@ -59,5 +62,8 @@ export const followParcel = (parcel: Parcel, scan: Scan): { parcel: Parcel; move
     };
   // The same status from another place is a sign of life, and no more.
   const alive = isUnderWay(parcel) && latest !== newsAt;
-  return { parcel: alive ? { ...parcel, newsAt: latest } : parcel, moved: false };
+  const seen = alive ? { ...parcel, newsAt: latest } : parcel;
+  // What was before an exception is noted, so that being told of it again moves nothing either.
+  const missed = parcel.status === 'exception' && notesMore(parcel, scan);
+  return { parcel: missed ? { ...seen, ...marks(parcel, scan) } : seen, moved: false };
 };
