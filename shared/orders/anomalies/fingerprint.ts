@@ -24,14 +24,25 @@ const hash = (...parts: readonly string[]): string =>
 /** As people write it in one way or another: no case, no spaces, no punctuation, no word for "city". */
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]|市$/gu, '');
 
+type Goods = { sku: string; quantity: number };
+
+/** What is ordered, in one order of words, however it is divided into lines. */
+const goodsOf = (lines: readonly Goods[]): string[] => {
+  const units = new Map<string, number>();
+  for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity);
+  return [...units].map(([sku, quantity]) => `${quantity} ${sku}`).sort();
+};
+
+/** Whether two orders are of the same goods. */
+export const isSameGoods = (one: readonly Goods[], other: readonly Goods[]): boolean =>
+  JSON.stringify(goodsOf(one)) === JSON.stringify(goodsOf(other));
+
 /** Works an order's fingerprint out; the same goods in other lines or another order are the same goods. */
 export const fingerprintOf = ({
   lines,
   shippingAddress,
-}: Pick<PlaceOrderCommand, 'lines' | 'shippingAddress'>): Fingerprint => {
-  const units = new Map<string, number>();
-  for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity);
-  const goods = [...units].map(([sku, quantity]) => `${quantity} ${sku}`).sort();
+}: { lines: readonly Goods[] } & Pick<PlaceOrderCommand, 'shippingAddress'>): Fingerprint => {
+  const goods = goodsOf(lines);
   const { country, city, name, line1, line2 = '', phone } = shippingAddress;
   return {
     goodsAndTown: hash(country, plain(city), ...goods),

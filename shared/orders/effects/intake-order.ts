@@ -18,6 +18,7 @@ import { type EarlyNews, EXTERNAL_LABEL, type ExternalId, findByExternalId } fro
 import { readAlike, stillStanding } from './fingerprint-store.ts';
 import { resolveCustomer } from './resolve-customer.ts';
 import { loadReviewRules } from './review-rule-store.ts';
+import { readSameGoods } from './same-buyer-store.ts';
 
 /** How often a placement is planned anew when others take its stock, its customer or its number in between. */
 const ATTEMPTS = 10;
@@ -114,7 +115,11 @@ const prepare = async (
   const at = now.toISOString();
   const { channel } = command;
   const placing = { ...fingerprint, customerId: customer.customer.id, channel, at };
-  const suspects = suspectsAmong(placing, alike, policy.anomalies);
+  // Only for the few that look like another order; the others are decided on after one round of reads.
+  const [here, elsewhere] = await Promise.all([
+    stillStanding(table, suspectsAmong(placing, alike, policy.anomalies)),
+    readSameGoods(table, customer.latestIds, command, { at, policy, known: alike }),
+  ]);
   const placement = placeOrder(command, {
     at,
     actor,
@@ -123,8 +128,7 @@ const prepare = async (
     customer: customer.customer,
     credit: customer.credit,
     pricesFromBuyer,
-    // Only for the few that look like another order; the others are decided on after one round of reads.
-    suspects: suspects.length > 0 ? await stillStanding(table, suspects) : [],
+    suspects: [...here, ...elsewhere],
     habits: {
       salesOf: (sku) => saleable.get(sku)?.habits ?? NO_SALES,
       customer: customer.purchases,

@@ -13,6 +13,7 @@ import { type Problem, validationFailed } from '../../kernel/problem.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
 import type { PlaceOrderCommand } from '../place-order-schema.ts';
+import { readLatestIds } from './same-buyer-store.ts';
 
 /** The buyer, and the writes that make them known when this is their first order. */
 export type ResolvedCustomer = {
@@ -20,6 +21,8 @@ export type ResolvedCustomer = {
   customer: Customer;
   /** What they bought lately. */
   purchases: CustomerHabits;
+  /** The ids of their latest orders. */
+  latestIds: readonly string[];
   /** What they owe, where they want to pay later. */
   credit?: CreditStanding | undefined;
   writes: readonly Write[];
@@ -57,6 +60,7 @@ export const resolveCustomer = async (
   return {
     customer,
     purchases: NO_PURCHASES,
+    latestIds: [],
     writes: newCustomerWrites(customer, contactKeys(channel, shopId, asked)),
   };
 };
@@ -66,12 +70,17 @@ const recognised = async (
   id: string,
   { paymentTerms }: PlaceOrderCommand,
 ): Promise<ResolvedCustomer | undefined> => {
-  const [own, purchases] = await Promise.all([findCustomer(table, id), readPurchases(table, id)]);
+  const [own, purchases, latestIds] = await Promise.all([
+    findCustomer(table, id),
+    readPurchases(table, id),
+    readLatestIds(table, id),
+  ]);
   const person = own?.mergedInto === undefined ? own : await followMerges(table, own.mergedInto);
   if (!person || person.erasure) return undefined;
   return {
     customer: { ...person, id },
     purchases,
+    latestIds,
     credit: paymentTerms === 'credit' ? await readCredit(table, idsOf(person)) : undefined,
     writes: [],
   };

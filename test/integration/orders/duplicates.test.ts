@@ -74,4 +74,30 @@ describe('the same order again, under another id', () => {
     expect(kinds(await take(wanted()))).toEqual([]);
     expect(kinds(await take({ ...request, lines: [{ sku, quantity: 2 }] }))).toEqual([]);
   });
+
+  it('is held for each of what both share, and only within the window', async () => {
+    const street = { name: 'Ada', country: 'GB', province: 'England', city: 'Leeds', postalCode: 'LS1 1UR' };
+    const to = (phone: string, line1: string, city = 'Leeds') => ({ ...street, city, phone, line1 });
+    const buyer = () => ({ name: 'Ada', email: `ada-${unique()}@example.com` });
+    const [here, there] = [`${unique()} Park Row`, `${unique()} Briggate`];
+    const [own, others] = ['+447700900461', '+447700900462'];
+    const ada = buyer();
+    const first = await take({ ...wanted(), customer: ada, shippingAddress: to(own, here) });
+    const sharedWith = async (change: Record<string, unknown>) => {
+      const { body } = await take({ ...wanted(), customer: buyer(), ...change });
+      const [found] = body.anomalies ?? [];
+      const orders = (found?.evidence.orders ?? []) as { id: string; same: string[] }[];
+      return orders.find(({ id }) => id === first.head.id)?.same;
+    };
+    expect(await sharedWith({ shippingAddress: to(own, there) })).toEqual(['phone']);
+    expect(await sharedWith({ shippingAddress: to(others, here) })).toEqual(['address']);
+    expect(await sharedWith({ customer: ada, shippingAddress: to(others, there) })).toEqual(['customer']);
+    expect(await sharedWith({ customer: ada, shippingAddress: to(others, there, 'York') })).toEqual([
+      'customer',
+    ]);
+    expect(await sharedWith({ shippingAddress: to(others, there) })).toBeUndefined();
+    expect(
+      await sharedWith({ channel: 'pos', customer: ada, shippingAddress: to(own, here) }),
+    ).toBeUndefined();
+  });
 });
