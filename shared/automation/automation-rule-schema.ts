@@ -42,7 +42,7 @@ const actionSchema = z.discriminatedUnion('do', [
     reason: text(300),
     answerInHours: z
       .number()
-      .positive()
+      .min(0.1)
       .max(24 * 365)
       .optional(),
     assignee: assigneeSchema.optional(),

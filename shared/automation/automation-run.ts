@@ -40,6 +40,10 @@ export const MOST_AN_HOUR = { ofOne: 20, ofAll: 100 } as const;
 /** How often rules acted on an order in the hour before an event. */
 export type Recent = { ofOne: number; ofAll: number };
 
+/** Whether a run may have changed something: also one whose later action was refused. */
+export const countsAsAct = (outcome: RunResult['outcome']): boolean =>
+  outcome === 'done' || outcome === 'refused';
+
 /** How often each rule acted on an order. */
 export type Acted = ReadonlyMap<string, number>;
 

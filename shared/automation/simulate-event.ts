@@ -4,7 +4,7 @@ import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { AutomationEvent } from './automation-event.ts';
 import { type AutomationRules, rulesOn } from './automation-rule.ts';
-import { type Acted, type RunResult, recentOf } from './automation-run.ts';
+import { type Acted, countsAsAct, type RunResult, recentOf } from './automation-run.ts';
 import { runRule } from './run-rule.ts';
 
 /** Orders of the past that one dry run looks at; each is read whole, with its history. */
@@ -44,7 +44,7 @@ export const simulateEvent = (
       const { decision, result } = runRule(after, { rule, roles, event: heard, recent }, context);
       const told = decision === 'nothing' ? [] : decision.events;
       if (decision !== 'nothing') after = decision.next;
-      if (result.outcome === 'done' || result.outcome === 'refused') acted.set(id, recent.ofOne + 1);
+      if (countsAsAct(result.outcome)) acted.set(id, recent.ofOne + 1);
       const events = told.map((each) => each.type);
       runs.push({ ...result, ruleId: id, ruleName: name, event: { type, actor, chain }, events });
       waiting.push(...told.map((each) => publishedAs(each, heard, [...chain, id])));

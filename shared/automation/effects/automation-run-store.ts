@@ -9,7 +9,7 @@ import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
 import type { AutomationEvent } from '../automation-event.ts';
 import { eventsSince, ruleRunsPks, runIndexKeys, runSk, runsPk } from '../automation-keys.ts';
-import type { Acted, AutomationRun } from '../automation-run.ts';
+import { type AutomationRun, countsAsAct } from '../automation-run.ts';
 
 /** The label of the write that logs a run; a failure of it means: this rule had this event before. */
 export const RUN_LABEL = 'automation run';
@@ -53,7 +53,7 @@ export const logRun = async (table: Table, run: AutomationRun, now: Date): Promi
 };
 
 /** What rules did with an order lately: which had this event already, and how often each acted since an hour before it. */
-export type RecentRuns = { heard: ReadonlySet<string>; acted: Acted };
+export type RecentRuns = { heard: ReadonlySet<string>; acted: Map<string, number> };
 
 /** Reads them in one query. */
 export const readRecentRuns = async (table: Table, event: AutomationEvent): Promise<RecentRuns> => {
@@ -71,7 +71,7 @@ export const readRecentRuns = async (table: Table, event: AutomationEvent): Prom
   );
   const acted = new Map<string, number>();
   for (const { ruleId, outcome } of Items)
-    if (outcome === 'done' || outcome === 'refused') acted.set(ruleId, (acted.get(ruleId) ?? 0) + 1);
+    if (countsAsAct(outcome)) acted.set(ruleId, (acted.get(ruleId) ?? 0) + 1);
   const ofEvent = Items.filter(({ sk }) => sk === runSk(event.eventId, String(sk).split('#')[1] ?? ''));
   return { heard: new Set(ofEvent.map(({ ruleId }) => ruleId as string)), acted };
 };

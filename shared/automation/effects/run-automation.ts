@@ -4,7 +4,7 @@ import type { Deps } from '../../runtime/deps.ts';
 import { logger } from '../../runtime/logger.ts';
 import type { AutomationEvent } from '../automation-event.ts';
 import { type AutomationRule, type AutomationRules, rulesOn } from '../automation-rule.ts';
-import { type AutomationRun, type Recent, type RunResult, recentOf } from '../automation-run.ts';
+import { type AutomationRun, countsAsAct, type Recent, type RunResult, recentOf } from '../automation-run.ts';
 import { inShort, ruleActor, runRule } from '../run-rule.ts';
 import { loadAutomationRules } from './automation-rule-store.ts';
 import { logRun, RUN_LABEL, readRecentRuns, runWrite } from './automation-run-store.ts';
@@ -27,8 +27,9 @@ export const runAutomation = async (deps: Deps, event: AutomationEvent): Promise
   const { heard, acted } = await readRecentRuns(deps.table, event);
   for (const rule of hearing) {
     if (heard.has(rule.id)) continue;
-    const failed = await runOnce(deps, rules, rule, event, recentOf(rule.id, acted));
-    if (failed) return failed;
+    const outcome = await runOnce(deps, rules, rule, event, recentOf(rule.id, acted));
+    if (isProblem(outcome)) return outcome;
+    if (isAct(outcome)) acted.set(rule.id, (acted.get(rule.id) ?? 0) + 1);
   }
   return undefined;
 };
@@ -39,7 +40,7 @@ const runOnce = async (
   rule: AutomationRule,
   event: AutomationEvent,
   recent: Recent,
-): Promise<Problem | undefined> => {
+): Promise<Problem | RunResult | undefined> => {
   const roles = rules.authors[rule.id]?.roles ?? [];
   let result: RunResult = { outcome: 'unchanged', actions: [] };
   const logged = (): AutomationRun => runOf(rules, rule, event, deps.now(), result);
@@ -59,7 +60,8 @@ const runOnce = async (
       refuse: (failed) => (failed.some(({ label }) => label === RUN_LABEL) ? HEARD : undefined),
     },
   );
-  if (!isProblem(changed) || changed === HEARD) return undefined;
+  if (!isProblem(changed)) return result;
+  if (changed === HEARD) return undefined;
   if (PASSING.includes(changed.code)) return changed;
   if (changed.code === 'not_found') {
     logger.warn('An event speaks of an order that is not there.', { orderId: event.orderId });
@@ -75,6 +77,8 @@ const runOnce = async (
   await logRun(deps.table, logged(), deps.now());
   return undefined;
 };
+
+const isAct = (result: RunResult | undefined): boolean => result !== undefined && countsAsAct(result.outcome);
 
 const runOf = (
   { version }: AutomationRules,

@@ -5,8 +5,9 @@ import { loadWantedTypes } from '../../../shared/automation/effects/automation-r
 import { runAutomation } from '../../../shared/automation/effects/run-automation.ts';
 import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
-import { type AnyBody, call, paid, placed, read, stocked } from '../orders/desk.ts';
+import { type AnyBody, call, read, stocked } from '../orders/desk.ts';
 import { testDeps } from '../store-order.ts';
+import { inForce, orderOf, put, rule, runsOf } from './automation-desk.ts';
 import { deliver, eventsOf, untilQuiet } from './bus.ts';
 
 let test: TestTable;
@@ -19,27 +20,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => test?.close());
 
-const rule = (id: string, on: string[], when: unknown, ...then: unknown[]) => ({
-  id,
-  name: id,
-  on,
-  when,
-  then,
-});
-const put = (rules: readonly unknown[], said: Parameters<typeof call>[1] = {}) =>
-  call('automation/put-automation-rules', { body: { rules }, ...said });
-const inForce = async (...rules: unknown[]) => {
-  const { status, body } = await put(rules);
-  if (status !== 200) throw new Error(JSON.stringify(body));
-};
-const anOrder = (change: Record<string, unknown> = {}) => placed([{ sku, quantity: 1 }], change);
-const runsOf = async (query: Record<string, string>): Promise<AnyBody[]> =>
-  (await call('automation/list-automation-runs', { query })).body.items;
-const simulate = async (body: unknown): Promise<AnyBody> => {
-  const answer = await call('automation/simulate-automation-rules', { body });
-  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
-  return answer.body;
-};
+const anOrder = () => orderOf(sku);
 const timelineOf = async ({ id }: AnyBody): Promise<string[]> =>
   (await call('orders/get-timeline', { params: { id } })).body.items.map(
     ({ type, actor }: AnyBody) => `${type} ${actor}`,
@@ -213,98 +194,6 @@ describe('rules that set each other off', () => {
     expect((await read(order.id)).holds.filter((hold: AnyBody) => !hold.releasedAt)).toEqual([]);
   });
 });
-
-describe('a dry run', () => {
-  const RULES = [
-    rule('confirm', ['paid'], { '<': [{ var: 'order.due' }, 1] }, { do: 'confirm' }),
-    rule(
-      'vip',
-      ['placed', 'paid'],
-      true,
-      { do: 'tag', tags: ['vip'] },
-      { do: 'hold', kind: 'credit', reason: 'x' },
-    ),
-    rule('look', ['held'], { '==': [{ var: 'event.kind' }, 'credit'] }, { do: 'note', text: 'looked' }),
-    rule('end', ['note_added'], true, { do: 'tag', tags: ['end'] }, { do: 'cancel', reason: 'enough' }),
-    rule('after', ['cancelled', 'tagged'], true, { do: 'release_holds', kind: 'credit' }),
-  ];
-  const inShort = ({ ruleId, outcome, stopped, actions, event }: AnyBody) => ({
-    ruleId,
-    outcome,
-    stopped,
-    actions,
-    event: event.type,
-    chain: event.chain ?? [],
-  });
-  const lasting = ({ tags, holds, status, stage, assignee }: AnyBody) => ({
-    tags,
-    status,
-    stage,
-    assignee,
-    holds: holds.map(({ kind, releasedAt }: AnyBody) => [kind, releasedAt !== undefined]),
-  });
-
-  it.each(
-    RULES.map(
-      (_, at) =>
-        [
-          RULES.slice(at)
-            .map(({ id }) => id)
-            .join(', '),
-          RULES.slice(at),
-        ] as const,
-    ),
-  )('of %s is what the real run comes to, and changes nothing', async (_, rules) => {
-    await inForce();
-    const order = await paid(await anOrder());
-    const before = await read(order.id);
-    const asked = { type: 'paid', actor: 'user:tester' };
-    const dry = await simulate({ rules, orderId: order.id, event: asked });
-    expect(await read(order.id)).toEqual(before);
-    expect(await runsOf({ orderId: order.id })).toEqual([]);
-    await inForce(...rules);
-    const others = (await eventsOf(test.table, order.id)).filter(({ type }) => type !== asked.type);
-    await untilQuiet(test.table, order.id, new Set(others.map(({ eventId }) => eventId)));
-    const real = (await runsOf({ orderId: order.id })).reverse();
-    expect(real.map(inShort).sort(byText)).toEqual(dry.runs.map(inShort).sort(byText));
-    expect(lasting(await read(order.id))).toEqual(lasting(dry.after));
-  });
-
-  it('over the past says what would have come of it, and changes nothing', async () => {
-    await inForce();
-    const from = new Date().toISOString();
-    const order = await anOrder();
-    const to = new Date(Date.now() + 1000).toISOString();
-    const dry = await simulate({
-      rules: [TAGGING, rule('never', ['placed'], false, { do: 'confirm' })],
-      from,
-      to,
-    });
-    expect(dry).toMatchObject({
-      orders: 1,
-      events: 1,
-      more: false,
-      rules: [
-        { ruleId: 'tagging', outcomes: { done: 1 } },
-        { ruleId: 'never', outcomes: { not_applied: 1 } },
-      ],
-      examples: [{ orderId: order.id, ruleId: 'tagging', events: ['tagged'] }],
-    });
-    expect((await read(order.id)).tags).toEqual([]);
-  });
-
-  it('takes the rules in force where none are given, and asks for what it needs', async () => {
-    await inForce(TAGGING);
-    const order = await anOrder();
-    const { runs } = await simulate({ orderId: order.id, event: { type: 'placed' } });
-    expect(runs).toMatchObject([{ ruleId: 'tagging', outcome: 'done' }]);
-    const nothing = await call('automation/simulate-automation-rules', { body: {} });
-    expect(nothing.status).toBe(422);
-  });
-});
-
-const byText = (one: unknown, other: unknown): number =>
-  JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 
 describe('runs', () => {
   it('are listed newest first, page by page, by rule and by order', async () => {
