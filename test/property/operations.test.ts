@@ -49,9 +49,9 @@ afterAll(async () => {
 
 const sequence = fc.record({
   setup,
-  placed: fc.array(place.steps, { minLength: 1, maxLength: 3 }),
+  placed: fc.array(place.steps, { minLength: 1, maxLength: 2 }),
   begun: fc.option(walk.steps, { nil: nothing, freq: 3 }),
-  steps: stepsOf(COMMANDS, 7, 11),
+  steps: stepsOf(COMMANDS, 6, 9),
   newestFirst: fc.boolean(),
 });
 type Sequence = typeof sequence extends fc.Arbitrary<infer S> ? S : never;

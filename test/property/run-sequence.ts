@@ -1,4 +1,4 @@
-import type { Item } from '../../scripts/verify/report.ts';
+import type { Difference, Item } from '../../scripts/verify/report.ts';
 import { verifyTable } from '../../scripts/verify/verify-table.ts';
 import type { Step } from './commands/command.ts';
 import { drain } from './commands/time.ts';
@@ -28,6 +28,8 @@ export const runAtOnce = async (world: World, one: Step, other: Step): Promise<v
   world.parallel = false;
 };
 
+const notProjected = ({ look }: Difference): boolean => !/queue (order-index|customer-orders)/.test(look);
+
 async function* each(items: readonly Item[]): AsyncGenerator<Item> {
   yield* items;
 }
@@ -38,7 +40,11 @@ export const proveAll = async (world: World, newestFirst: boolean): Promise<void
   must(world, 'coming to rest');
   const items = await readBack(world);
   const { differences, pending } = await verifyTable(world.table, new Date(), each(items));
-  for (const { key, what } of [...differences, ...pending]) world.faults.push(`${key}: ${what}`);
+  // Without projections, lists and sums wait for their queues for ever.
+  const wrong = world.setup.projected
+    ? [...differences, ...pending]
+    : differences.concat(pending.filter(notProjected));
+  for (const { key, what } of wrong) world.faults.push(`${key}: ${what}`);
   world.faults.push(...modelFaults(world, items));
   must(world, 'at the end');
 };

@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import { amend } from './amend.ts';
 import { type Command, nothing, type Step } from './command.ts';
-import { approve, cancel, complete, hold, reject, releaseHold } from './desk.ts';
+import { approve, cancel, complete, hold, note, reject, releaseHold, tags } from './desk.ts';
 import { capture, openPayment, payNews, refund, settleRefund } from './payments.ts';
 import { place } from './place.ts';
 import { merge, split } from './regroup.ts';
 import { adjust, receipt } from './stock.ts';
 import { lateMessage, message, rest, sweep } from './time.ts';
 import { walk } from './walk.ts';
-import { pickGoods, scan, step } from './warehouse.ts';
+import { pickGoods, refuse, scan, step } from './warehouse.ts';
 
 /** What happens to orders that are there. */
 export const CHANGES: readonly Command[] = [
   ...[amend, split, merge, hold, releaseHold, approve, reject, cancel, complete],
+  ...[note, tags],
   ...[openPayment, capture, payNews, refund, settleRefund],
-  ...[step, pickGoods, scan],
+  ...[step, pickGoods, refuse, scan],
 ];
 
 /** Every kind of command. */

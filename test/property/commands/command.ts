@@ -5,7 +5,10 @@ import type { World } from '../system/world.ts';
 export type Step = { name: string; run: (world: World) => Promise<void> };
 
 /** Stands where shrinking has found that a step does not matter. */
-export const nothing: Step = { name: 'nothing', run: async () => undefined };
+export const nothing: Step = Object.assign(
+  { name: 'nothing', run: async () => undefined },
+  { [fc.toStringMethod]: () => 'nothing' },
+);
 
 /** A kind of command: how often it comes, and what it does. */
 export type Command = { weight: number; steps: fc.Arbitrary<Step> };

@@ -101,3 +101,31 @@ export const complete = command(
     await call(world, 'orders/complete-order', { params: { id: order.head.id }, body: {}, twice });
   },
 );
+
+/** Somebody writes a note. */
+export const note = command(
+  'note',
+  1,
+  fc.record({ order: whichOrder, twice }),
+  async (world, { order: at, twice }) => {
+    const order = orderAt(world, at);
+    if (!order) return;
+    await call(world, 'orders/add-note', {
+      params: { id: order.head.id },
+      body: { text: 'called back' },
+      twice,
+    });
+  },
+);
+
+/** Somebody sorts an order. */
+export const tags = command(
+  'tags',
+  1,
+  fc.record({ order: whichOrder, tags: fc.subarray(['vip', 'gift']) }),
+  async (world, { order: at, tags }) => {
+    const order = orderAt(world, at);
+    if (!order) return;
+    await call(world, 'orders/set-tags', { params: { id: order.head.id }, body: { tags } });
+  },
+);

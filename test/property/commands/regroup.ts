@@ -31,17 +31,18 @@ const expectSameSums = (world: World, before: readonly Order[], after: readonly 
 const named = (world: World, ids: readonly string[]): Order[] =>
   ordersOf(world).filter(({ head }) => ids.includes(head.id));
 
-/** Splits an order by location, or by hand: some units of each line go into an order of their own. */
+/** Splits an order by location, by what is there, or by hand: some units of each line go into an order of their own. */
 export const split = command(
   'split',
   3,
   fc.record({
     order: whichOrder,
     away: fc.option(fc.array(fc.nat(3), { minLength: 1, maxLength: 4 }), { freq: 4 }),
+    by: fc.constantFrom('location', 'availability'),
     oneTooMany: rarely(10),
     twice,
   }),
-  async (world, { order: at, away, oneTooMany, twice }) => {
+  async (world, { order: at, away, by, oneTooMany, twice }) => {
     const order = orderAt(world, at);
     if (!order) return;
     const dealt = order.lines.map(({ id: lineId, quantity }, nth) => {
@@ -50,7 +51,7 @@ export const split = command(
     });
     const group = (of: 'stays' | 'moved') =>
       dealt.flatMap(({ lineId, ...units }) => (units[of] > 0 ? [{ lineId, quantity: units[of] }] : []));
-    const body = away === null ? { by: 'location' } : { groups: [group('stays'), group('moved')] };
+    const body = away === null ? { by } : { groups: [group('stays'), group('moved')] };
     const params = { id: order.head.id };
     const answer = await call(world, 'orders/split-order', { params, body, twice });
     if (answer.status !== 201) return;

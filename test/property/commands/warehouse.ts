@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { SCAN_STATUSES } from '../../../shared/fulfilment/carrier-event-schema.ts';
 import type { Fulfilment, Parcel } from '../../../shared/orders/fulfilment.ts';
 import type { Order } from '../../../shared/orders/order.ts';
+import { addUnits } from '../model/told.ts';
 import { call, hook } from '../system/call.ts';
 import { partAt, type World } from '../system/world.ts';
 import { command, rarely, twice, which } from './command.ts';
@@ -16,11 +17,13 @@ export const step = command(
   fc.record({
     fulfilment: which,
     name: fc.constantFrom('release', 'pack', 'waybill', 'ship', 'ship'),
+    /** Pack each line into a box of its own. */
+    boxes: rarely(3),
     /** A number of the carrier's own; the same one may be used twice. */
     tracking: fc.option(fc.nat(2), { freq: 3 }),
     twice,
   }),
-  async (world, { fulfilment: nth, name, tracking, twice }) => {
+  async (world, { fulfilment: nth, name, boxes, tracking, twice }) => {
     const fulfilment = fulfilmentAt(world, nth);
     if (!fulfilment) return;
     const path = name === 'waybill' ? 'fulfilment/create-waybill' : `fulfilment/${name}-fulfilment`;
@@ -28,7 +31,11 @@ export const step = command(
       tracking !== null && (name === 'ship' || name === 'waybill')
         ? { carrier: 'generic', trackingNumber: `OWN-${world.word}-${tracking}` }
         : {};
-    await call(world, path, { params: { id: fulfilment.id }, body: paper, twice });
+    const parcels = fulfilment.lines.map(({ lineId, picked }) => ({
+      lines: [{ lineId, quantity: picked || 1 }],
+    }));
+    const body = name === 'pack' && boxes ? { parcels } : paper;
+    await call(world, path, { params: { id: fulfilment.id }, body, twice });
   },
 );
 
@@ -49,6 +56,46 @@ export const pickGoods = command(
       body: { lines },
       twice,
     });
+  },
+);
+
+/** What a refusal took out of a location's stock for good: broken, or nowhere to be found. */
+const noteLost = (world: World, { locationId, lines }: Fulfilment, named: number | null): void => {
+  const refused =
+    named === null ? lines.filter(({ quantity, picked }) => picked < quantity) : lines.slice(0, 1);
+  const all = refused.length > 0 ? refused : lines.map((line) => ({ ...line, picked: 0 }));
+  for (const { sku, quantity, picked } of all)
+    addUnits(world.told, sku, locationId, -(named === null ? quantity - picked : Math.min(named, quantity)));
+};
+
+/** How often goods of a fulfilment went elsewhere; where nobody else can send them, they stay, and it is not told so. */
+const refusals = ({ items }: World, id: string): number =>
+  [...items.values()]
+    .flatMap(({ events = [] }) => events as { type: string; data?: { fulfilmentId?: string } }[])
+    .filter(({ type, data }) => type === 'fulfilment_rejected' && data?.fulfilmentId === id).length;
+
+/** A location refuses all that it has not picked, or some units of the first line. */
+export const refuse = command(
+  'refuse',
+  3,
+  fc.record({
+    fulfilment: which,
+    code: fc.constantFrom('not_found', 'damaged', 'too_busy'),
+    units: fc.option(fc.integer({ min: 1, max: 2 })),
+    twice,
+  }),
+  async (world, { fulfilment: nth, code, units, twice }) => {
+    const fulfilment = fulfilmentAt(world, nth);
+    if (!fulfilment) return;
+    const lineId = fulfilment.lines[0]?.lineId ?? 'lin_1';
+    const lines = units === null ? {} : { lines: [{ lineId, quantity: units }] };
+    const params = { id: fulfilment.id };
+    // Of two at once, nobody can say from outside how much was left to be refused.
+    const reason = world.parallel ? 'too_busy' : code;
+    const before = refusals(world, fulfilment.id);
+    await call(world, 'sourcing/reject-fulfilment', { params, body: { code: reason, ...lines }, twice });
+    const moved = refusals(world, fulfilment.id) > before;
+    if (moved && reason !== 'too_busy') noteLost(world, fulfilment, units);
   },
 );
 

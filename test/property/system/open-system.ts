@@ -73,7 +73,13 @@ const mockServices = (): void => {
 const leadTo = async (test: TestTable): Promise<void> => {
   await useTestTable(test);
   const opened = openTable();
-  if (!tapped) opened.client = tappedTable({ ...opened }, committed, (command) => tamper(command)).client;
+  if (!tapped)
+    opened.client = tappedTable(
+      { ...opened },
+      committed,
+      () => current !== undefined,
+      (command) => tamper(command),
+    ).client;
   tapped = true;
   opened.name = test.table.name;
 };
@@ -114,7 +120,7 @@ const openPlace = (nobody: World, id: string) => {
 const openFurnished = async (): Promise<TestTable> => {
   const test = await openTestTable();
   await leadTo(test);
-  const nobody = aWorld(test.table, { shop: 'plain', terms: 'prepaid' });
+  const nobody = aWorld(test.table, { shop: 'plain', terms: 'prepaid', projected: false });
   for (const id of LOCATIONS) await openPlace(nobody, id);
   for (const [name, body] of Object.entries(POLICIES))
     await call(nobody, 'policies/put-policy', { params: { name }, body });

@@ -13,10 +13,15 @@ const CONSUMERS: Readonly<Record<string, string>> = {
   'payment-inbox': 'payments/apply-payment-event',
   'carrier-inbox': 'fulfilment/apply-carrier-event',
   'stock-settlement': 'orders/settle-stock',
-  'order-index': 'orders/index-order',
   notifications: 'notifications/notify-customer',
   'due-work': 'sweeps/handle-due',
+  'carrier-requests': 'carriers/settle-carrier-work',
+  'order-index': 'orders/index-order',
+  'customer-orders': 'customers/follow-orders',
 };
+
+/** They follow orders and change none; only some sequences have them. */
+const PROJECTIONS: readonly string[] = ['order-index', 'customer-orders'];
 
 export type Message = { id: string; queue: string; body: string };
 
@@ -24,7 +29,8 @@ export type Message = { id: string; queue: string; body: string };
 const ONLY: Readonly<Record<string, string>> = { notifications: 'order.shipped' };
 
 const fed = queues.flatMap(({ name, feeds }) => (feeds && name in CONSUMERS ? [{ name, feeds }] : []));
-const wants = (queue: string, type: string): boolean => (ONLY[queue] ?? type) === type;
+const wants = ({ setup }: World, queue: string, type: string): boolean =>
+  (ONLY[queue] ?? type) === type && (setup.projected || !PROJECTIONS.includes(queue));
 
 let sent = 0;
 const send = (world: World, queue: string, body: unknown): void => {
@@ -40,7 +46,8 @@ export const announce = (world: World, item: Item): void => {
   for (const { type, detail } of events) {
     const event = { source: 'oms', 'detail-type': type, detail };
     for (const { name, feeds } of fed)
-      if (wants(name, type) && matchesPattern({ source: ['oms'], ...feeds }, event)) send(world, name, event);
+      if (wants(world, name, type) && matchesPattern({ source: ['oms'], ...feeds }, event))
+        send(world, name, event);
   }
 };
 

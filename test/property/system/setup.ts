@@ -5,4 +5,5 @@ import type { Setup } from './world.ts';
 export const setup: fc.Arbitrary<Setup> = fc.record({
   shop: fc.constantFrom('plain', 'plain', 'careful', 'net'),
   terms: fc.constantFrom('prepaid', 'prepaid', 'prepaid', 'cod', 'credit'),
+  projected: fc.nat(5).map((n) => n === 5),
 });

@@ -3,6 +3,7 @@ import {
   DeleteCommand,
   GetCommand,
   PutCommand,
+  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
@@ -42,31 +43,33 @@ const writesOf = (command: object): Written[] => {
 /** A plain copy without what DynamoDB does not keep, so that later changes of an object change no memory of it. */
 const asKept = (written: readonly Written[]): Written[] => structuredClone(written) as Written[];
 
-/** Documents that nobody changes while sequences run; they are read once, because every operation reads them. */
-const LASTING = ['POLICY#', 'REVIEW_RULES', 'LOCATION'];
+/** What nobody changes while sequences run, and nearly every operation reads: it is read once for all of them. */
+const LASTING = ['POLICY#', 'REVIEW_RULES', 'LOCATIONS', 'SOURCING', 'CARRIERS'];
 
 const nameOfLasting = (command: object): string | undefined => {
-  if (!(command instanceof GetCommand)) return undefined;
-  const { TableName, Key, ConsistentRead } = command.input;
-  if (ConsistentRead) return undefined;
-  return LASTING.some((prefix) => String(Key?.pk).startsWith(prefix))
-    ? JSON.stringify([TableName, Key])
-    : undefined;
+  const one = command instanceof GetCommand ? command.input.Key?.pk : undefined;
+  const many =
+    command instanceof QueryCommand
+      ? Object.values(command.input.ExpressionAttributeValues ?? {})[0]
+      : undefined;
+  const lasts = LASTING.some((prefix) => String(one ?? many ?? '').startsWith(prefix));
+  return lasts ? JSON.stringify((command as GetCommand | QueryCommand).input) : undefined;
 };
 
 /**
  * The same table, listened to: `committed` hears of every command's writes when they are committed, all of one
- * transaction at once, as the table's stream would tell them.
+ * transaction at once, as the table's stream would tell them. `isFurnished`: what lasts is there, and may be remembered.
  */
 export const tappedTable = (
   table: Table,
   committed: (written: readonly Written[]) => void,
+  isFurnished: () => boolean,
   tamper: Tamper = (command) => command,
 ): Table => {
   const sendOn = table.client.send.bind(table.client) as (command: object) => Promise<unknown>;
   const known = new Map<string, Promise<unknown>>();
   const send = (command: object): Promise<unknown> => {
-    const name = nameOfLasting(command);
+    const name = isFurnished() ? nameOfLasting(command) : undefined;
     if (name === undefined) return sendOn(command);
     const answer = known.get(name) ?? sendOn(command);
     known.set(name, answer);

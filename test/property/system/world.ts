@@ -10,7 +10,12 @@ import type { Written } from './tapped-table.ts';
 export type Sku = { sku: string; price: number };
 
 /** What a sequence has set for all its orders. */
-export type Setup = { shop: 'plain' | 'careful' | 'net'; terms: 'prepaid' | 'cod' | 'credit' };
+export type Setup = {
+  shop: 'plain' | 'careful' | 'net';
+  terms: 'prepaid' | 'cod' | 'credit';
+  /** Whether lists and customers' sums are kept up to date; they cost more than what they follow. */
+  projected: boolean;
+};
 
 /**
  * What one sequence of commands works on: its own goods, buyer and orders in a table that it shares with other sequences,
