@@ -90,6 +90,12 @@ export const orders: Capability = {
       access: { table: CHANGE },
     },
     {
+      name: 'assign-order',
+      purpose: 'Says who looks after an order; without it, two people work on one and nobody on another.',
+      trigger: { route: 'PUT /v1/orders/{id}/assignee', auth: 'jwt' },
+      access: { table: CHANGE },
+    },
+    {
       name: 'amend-order',
       purpose: 'Changes orders before shipping; without it, wrong orders are cancelled and placed again.',
       trigger: { route: 'PATCH /v1/orders/{id}', auth: 'jwt' },

@@ -6,7 +6,7 @@ import { nextOrder } from './next-order.ts';
 import type { HoldKind, Order } from './order.ts';
 
 /** Who is to look after it (`role:<role>` or `user:<name>`): the order, or its open holds of one kind. */
-export type Assignment = { to: string; hold?: HoldKind };
+export type Assignment = { to: string; hold?: HoldKind | undefined };
 
 /** Gives an order, or its open holds of a kind, to somebody; 404 when no such hold is open. */
 export const assignOrder = (

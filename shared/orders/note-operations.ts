@@ -3,6 +3,8 @@ import { STAFF } from '../kernel/actor.ts';
 import { instantSchema } from '../kernel/clock.ts';
 import { operation } from '../kernel/operation.ts';
 import { MAX_TAGS } from './change-tags.ts';
+import { assigneeSchema } from './hold-schema.ts';
+import { HOLD_KINDS } from './order.ts';
 import { orderSchema } from './order-answers.ts';
 import { orderIdSchema, tagSchema, text } from './order-schema.ts';
 
@@ -35,6 +37,21 @@ export const setTagsOperation = operation({
   roles: STAFF,
   params: BY_ID,
   body: z.strictObject({ tags: z.array(tagSchema).max(MAX_TAGS) }),
+  answer: orderSchema,
+  status: 200,
+  problems: ['not_found', 'version_conflict', 'precondition_failed'],
+});
+
+/** Says who looks after an order, or answers its holds of a kind. */
+export const assignOrderOperation = operation({
+  id: 'assign-order',
+  method: 'PUT',
+  path: '/v1/orders/{id}/assignee',
+  summary: 'Give an order, or its open holds of a kind, to a role or a person; for staff only',
+  tag,
+  roles: STAFF,
+  params: BY_ID,
+  body: z.strictObject({ to: assigneeSchema, hold: z.enum(HOLD_KINDS).optional() }),
   answer: orderSchema,
   status: 200,
   problems: ['not_found', 'version_conflict', 'precondition_failed'],

@@ -123,6 +123,7 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       },
     },
     'add-note': { path: `${order}/notes`, body: { text: 'the buyer called' } },
+    'assign-order': { path: `${order}/assignee`, body: { to: 'user:ada' } },
     'set-tags': { path: `${order}/tags`, body: { tags: ['vip', '老客户'] } },
     'get-automation-rules': { path: '/v1/automation-rules' },
     'put-automation-rules': { path: '/v1/automation-rules', body: { rules: AUTOMATION_RULES } },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readOutbox } from '../../../shared/events/effects/read-outbox.ts';
+import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
 import { type AnyBody, call, placed, read, stocked } from './desk.ts';
 
@@ -8,6 +9,7 @@ let order: AnyBody;
 beforeAll(async () => {
   test = await openTestTable();
   await useTestTable(test);
+  useCursorSecret();
   order = await placed([{ sku: await stocked(test.table), quantity: 1 }]);
 }, 60_000);
 afterAll(() => test?.close());
@@ -70,6 +72,33 @@ describe('a note on an order', () => {
     const params = { id: 'ord_01J00000000000000000000000' };
     expect((await call('orders/add-note', { params, body: { text: 'x' } })).status).toBe(404);
     expect((await note(' ')).status).toBe(422);
+  });
+});
+
+describe('who looks after an order', () => {
+  const assign = (body: unknown) => call('orders/assign-order', { params: { id: order.id }, body });
+
+  it('is said by staff, shown to staff, and told once', async () => {
+    expect((await assign({ to: 'user:ada' })).body.assignee).toBe('user:ada');
+    expect((await assign({ to: 'user:ada' })).status).toBe(200);
+    const told = (await timeline()).filter(({ type }) => type === 'assigned');
+    expect(told.map(({ data }) => data)).toEqual([{ assignee: 'user:ada' }]);
+    const said = { params: { id: order.id }, roles: ['storefront'] as const, customerId: order.customer.id };
+    expect((await call('orders/get-order', said)).body).not.toHaveProperty('assignee');
+  });
+
+  it('may differ for its holds, of which there must be one', async () => {
+    expect((await assign({ to: 'role:finance', hold: 'credit' })).status).toBe(404);
+    await call('orders/place-hold', { params: { id: order.id }, body: { kind: 'credit', reason: 'ask' } });
+    const { body } = await assign({ to: 'user:bob', hold: 'credit' });
+    expect(body.holds.at(-1)).toMatchObject({ kind: 'credit', assignee: 'user:bob' });
+    expect(body.assignee).toBe('user:ada');
+    const { body: work } = await call('orders/list-orders', { query: { assignee: 'user:bob' } });
+    expect(work.items.map(({ id }: AnyBody) => id)).toEqual([order.id]);
+  });
+
+  it('is somebody who can be', async () => {
+    expect((await assign({ to: 'ada' })).status).toBe(422);
   });
 });
 

@@ -43,6 +43,17 @@ describe('the outbox', () => {
     expect(readOutbox(record('INSERT', commit))).toEqual([paid, confirmed]);
   });
 
+  it('marks what a rule waits for, and says which rules led to it', () => {
+    const byRule = { ...commit, chain: ['gift', 'look'] };
+    const [paid, confirmed] = readOutbox(record('INSERT', byRule), new Set(['confirmed']));
+    expect(paid?.detail).toMatchObject({ chain: ['gift', 'look'] });
+    expect(paid?.detail).not.toHaveProperty('automation');
+    expect(confirmed?.detail).toMatchObject({ chain: ['gift', 'look'], automation: true });
+    const [unmarked] = readOutbox(record('INSERT', commit));
+    expect(unmarked?.detail).not.toHaveProperty('chain');
+    expect(unmarked?.detail).not.toHaveProperty('automation');
+  });
+
   it('announces a stored webhook by its key, without its content', () => {
     const item = {
       pk: 'WEBHOOK#x#1',
