@@ -1,9 +1,13 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isProblem } from '../../../shared/kernel/problem.ts';
+import { cancelOrder } from '../../../shared/orders/cancel-order.ts';
+import type { Decide } from '../../../shared/orders/decision.ts';
+import { changeOrder } from '../../../shared/orders/effects/change-order.ts';
 import { indexOrder } from '../../../shared/orders/effects/index-order.ts';
 import { loadOrder } from '../../../shared/orders/effects/load-order.ts';
 import { headWrite, lineWrites } from '../../../shared/orders/effects/order-writes.ts';
+import { erasePersonalData } from '../../../shared/orders/erase-personal-data.ts';
 import { lastingNames, nameOf } from '../../../shared/orders/listing/listing-entries.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import { transact } from '../../../shared/runtime/transact.ts';
@@ -50,6 +54,8 @@ const aListedOrder = async (): Promise<string> => {
   await indexOrder(testDeps(test.table), head.id);
   return head.id;
 };
+
+const cancelled: Decide = (order, context) => cancelOrder(order, 'no more', context);
 
 /** Indexes an order, with something happening before the n-th command; answers how many there were. */
 const indexWith = async (id: string, n: number, happens: () => Promise<unknown>): Promise<number> => {
@@ -112,6 +118,14 @@ describe('keeping what an order is listed under', () => {
     await sell(id, ...Array.from({ length: 190 }, (_, n) => `PART-${n}`));
     await indexOrder(testDeps(test.table), id);
     expect(await listedUnder(id)).toEqual(lastingNames(await load(id)));
+  });
+
+  it('leaves nothing of a person whose data were erased, but the products of their order', async () => {
+    const id = await aListedOrder();
+    for (const decide of [cancelled, erasePersonalData])
+      await changeOrder(testDeps(test.table), id, decide, { actor: 'user:tester' });
+    await indexOrder(testDeps(test.table), id);
+    expect(await listedUnder(id)).toEqual(['SKU#LANTERN']);
   });
 
   it('asks for the message again while there is no such order', async () => {

@@ -41,14 +41,14 @@ describe('searching orders', () => {
       },
       goods,
     );
-    for (const query of [
+    const finding: Record<string, string>[] = [
       { sku: goods },
       { email: email.toLowerCase() },
       { phone: '2125550147' },
       { phone: '+442079460958' },
       { phone: '02079460958', channel: 'storefront' },
-    ])
-      expect(await ids(query)).toContain(order.id);
+    ];
+    for (const query of finding) expect(await ids(query)).toContain(order.id);
     const body = { customer: { phone: '+1 212-555-0199' } };
     expect((await call('orders/amend-order', { params: { id: order.id }, body })).status).toBe(200);
     await indexNow(order, 'amended');
