@@ -1,6 +1,6 @@
 import { claimsOf } from '../../shared/customers/contacts.ts';
 import type { Customer } from '../../shared/customers/customer.ts';
-import { BOUGHT, PROFILE, profileKey, STANDING } from '../../shared/customers/customer-keys.ts';
+import { BOUGHT, boughtKey, PROFILE, profileKey, STANDING } from '../../shared/customers/customer-keys.ts';
 import {
   type Bought,
   boughtBy,
@@ -8,7 +8,7 @@ import {
   type Standing,
   withBought,
 } from '../../shared/customers/standing.ts';
-import type { OrderHead } from '../../shared/orders/order.ts';
+import type { Order, OrderHead } from '../../shared/orders/order.ts';
 import { HEAD, orderPk } from '../../shared/orders/order-keys.ts';
 import { difference, type Finding, type Item, type PartitionReport, type Reference } from './report.ts';
 
@@ -136,3 +136,22 @@ const profileReferences = (pk: string, profile: Customer): Reference[] => {
     ),
   ];
 };
+
+/** An order that stands must be counted for its customer; a queue does that a moment after it was placed. */
+export const countedReferences = ({ head }: Pick<Order, 'head'>): Reference[] =>
+  boughtBy(head, []).counts
+    ? [
+        {
+          key: boughtKey(head.customerId, head.id),
+          wrong: (found) =>
+            found
+              ? undefined
+              : {
+                  severity: 'pending',
+                  key: `ORDER#${head.id} ${HEAD}`,
+                  what: 'it is not counted for its customer',
+                  look: 'the queue customer-orders and its dead letters',
+                },
+        },
+      ]
+    : [];

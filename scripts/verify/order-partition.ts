@@ -4,10 +4,12 @@ import type { OrderEvent } from '../../shared/orders/order-events.ts';
 import { BODY, HEAD, PLACEMENT, TIMELINE } from '../../shared/orders/order-keys.ts';
 import type { Payment, Refund } from '../../shared/orders/payment.ts';
 import type { Reservation } from '../../shared/orders/reservation.ts';
+import { countedReferences } from './customer-partition.ts';
 import { listedReferences } from './listed-partition.ts';
 import { axesFindings } from './order-axes.ts';
 import { indexFindings } from './order-indexes.ts';
 import { moneyFindings } from './order-money.ts';
+import { parcelFindings } from './order-parcels.ts';
 import { orderReferences } from './order-references.ts';
 import { stockFindings } from './order-stock.ts';
 import { timelineFindings } from './order-timeline.ts';
@@ -53,7 +55,9 @@ export const orderPartition = (pk: string, asOf: string) => {
           ...(listed?.findings ?? []),
           ...(placement ? overdue(placement, asOf) : []),
         ],
-        references: order ? [...orderReferences(order), ...(listed?.references ?? [])] : [],
+        references: order
+          ? [...orderReferences(order), ...countedReferences(order), ...(listed?.references ?? [])]
+          : [],
         held: [
           ...slotsOf(order),
           ...reservations.flatMap(({ locationId, units }) =>
@@ -98,6 +102,7 @@ const orderFindings = (order: WholeOrder, items: readonly Item[]): Finding[] => 
   ...axesFindings(order),
   ...indexFindings(order, items),
   ...stockFindings(order),
+  ...parcelFindings(order),
   ...timelineFindings(order),
 ];
 

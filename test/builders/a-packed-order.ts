@@ -1,3 +1,5 @@
+import { boughtKey, profileKey, standingKey } from '../../shared/customers/customer-keys.ts';
+import { boughtBy, NO_STANDING, withBought } from '../../shared/customers/standing.ts';
 import {
   bodyWrite,
   changedPartWrites,
@@ -50,7 +52,19 @@ const MILESTONES = [
   'waybill_created',
 ] as const;
 
-/** The order, its keys and its stock, as the system writes them. */
+/** Who ordered it, with the order counted. */
+const customerWrites = ({ head, lines }: Order): Write[] => {
+  const bought = boughtBy(head, lines);
+  const standing = { ...withBought(NO_STANDING, undefined, bought), lastOrderAt: head.placedAt };
+  const customer = { id: head.customerId, version: 1, name: 'Ada', addresses: [] };
+  return [
+    put('customer', { ...profileKey(head.customerId), ...customer, tier: 'B', creditRating: 'B' }),
+    put('standing', { ...standingKey(head.customerId), version: 1, ...standing }),
+    put('bought', { ...boughtKey(head.customerId, head.id), ...bought }),
+  ];
+};
+
+/** The order, its keys, its customer and its stock, as the system writes them. */
 export const writesOf = (order: Order): Write[] => {
   const { id, number, channel, externalId = '', shopId } = order.head;
   const events = MILESTONES.map((type) => ({ type, at: AT, actor: 'test' }));
@@ -63,6 +77,7 @@ export const writesOf = (order: Order): Write[] => {
     timelineWrite(order, events, { now: NOW, random: Math.random }),
     put('under', { pk: orderPk(id), sk: UNDER, version: 1, names: lastingNames(order), leaving: [] }),
     ...lastingNames(order).map((name) => put('entry', entryKey(name, id))),
+    ...customerWrites(order),
     put('number', { ...numberKey(number), orderId: id }),
     put('external', { ...externalIdKey(channel, externalId, shopId), externalId, orderId: id }),
     put('tracking', {
