@@ -24,8 +24,9 @@ export const packFulfilment = (
   if (refused) return refused;
   const errors = boxes ? wrongBoxes(fulfilment, boxes) : [];
   if (errors.length > 0) return validationFailed(errors);
+  const { boxes: _, ...rest } = fulfilment;
   const packed = {
-    ...fulfilment,
+    ...rest,
     status: 'packed' as const,
     packedAt: context.at,
     ...(boxes ? { boxes } : {}),
