@@ -5,12 +5,15 @@ import type { Decide } from '../../../shared/orders/decision.ts';
 import { changeOrder } from '../../../shared/orders/effects/change-order.ts';
 import { loadOrder } from '../../../shared/orders/effects/load-order.ts';
 import { readTimeline } from '../../../shared/orders/effects/timeline-store.ts';
+import { nextOrder } from '../../../shared/orders/next-order.ts';
 import type { Hold, Order } from '../../../shared/orders/order.ts';
 import { placeHold } from '../../../shared/orders/place-hold.ts';
 import { releaseHold } from '../../../shared/orders/release-hold.ts';
 import { dueOrders } from '../../../shared/sweeps/effects/due-index-store.ts';
 import { handleDue } from '../../../shared/sweeps/effects/handle-due.ts';
+import { CLOCKLESS_STAGES } from '../../../shared/sweeps/escalate-holds.ts';
 import { UNPAID_STAGES } from '../../../shared/sweeps/remind-or-cancel.ts';
+import { aPayment } from '../../builders/an-order.ts';
 import { openTestTable, type TestTable } from '../../harness/dynamodb.ts';
 import { ownOrder, storeOrder, testDeps } from '../store-order.ts';
 
@@ -115,5 +118,30 @@ describe('a hold that is overdue', () => {
     await handleDue(testDeps(test.table), message);
     expect(await typesOf(order)).toEqual(['exception_hold_overdue']);
     expect(await found(asOf)).not.toContain(order.head.id);
+  });
+
+  it('is found also while the order’s money goes back', async () => {
+    const totals = { goods: 3980, discount: 0, shipping: 0, tax: 0, grand: 3980, paid: 3980, refunded: 0 };
+    const draft = ownOrder({
+      head: { totals, confirmation: 'confirmed', holds: [HOLD] },
+      payments: [aPayment()],
+    });
+    const payment = draft.payments[0] ?? aPayment();
+    const id = payment.id.replace('pay_', 'ref_');
+    const refund = { ...payment, id, paymentId: payment.id, status: 'pending' as const, reason: 'broken' };
+    const { head } = await storeOrder(
+      test.table,
+      nextOrder({ ...draft, refunds: [refund] }, {}, HOLD.placedAt, () => HOLD.dueAt),
+    );
+    expect(head.stage).toBe('refunding');
+    const asOf = '2024-07-01T04:00:01.000Z';
+    const ids: string[] = [];
+    for await (const page of dueOrders(test.table, 'shipping', CLOCKLESS_STAGES, asOf))
+      ids.push(...page.map(({ orderId }) => orderId));
+    expect(ids).toEqual([head.id]);
+    await handleDue(testDeps(test.table), { kind: 'shipping', orderId: head.id, asOf });
+    const { head: after } = await load({ head } as Order);
+    expect(after).toMatchObject({ stage: 'refunding', holds: [{ escalatedAt: asOf }] });
+    expect(after.dueAt).toBeUndefined();
   });
 });
