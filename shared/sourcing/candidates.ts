@@ -46,6 +46,10 @@ export type Candidate = {
 /** The optimiser's scale: postage is exact to the gram. */
 export const PER_MINOR = 1000;
 
+/** A cost for people and for the record; the table keeps no number beyond what is exact. */
+export const inMinor = (cost: number): number =>
+  Math.min(Math.round(cost / PER_MINOR), Number.MAX_SAFE_INTEGER);
+
 const NOTHING: ParcelCost = { postage: 0, perKg: 0, delay: 0, late: 0, preference: 0 };
 
 /** All locations that are known or have some of the goods, by id, each with what it could do and what that costs. */

@@ -1,13 +1,11 @@
 import type { Demand } from '../inventory/demand.ts';
-import { type Candidate, PER_MINOR, parcelCost, type Refusal } from './candidates.ts';
+import { type Candidate, inMinor, parcelCost, type Refusal } from './candidates.ts';
 import type { Network } from './place.ts';
 import { costOf, type Weighed } from './plan-sources.ts';
 import type { Sending } from './sourcing-problem.ts';
 
 /** What was said of a location: it was chosen, has too little by itself, is dearer, or was not asked at all. */
 export type Verdict = 'chosen' | 'has_too_little' | 'dearer' | Refusal;
-
-const inMinor = (cost: number): number => Math.round(cost / PER_MINOR);
 
 /** A choice of locations in words and numbers: what each could have done, what it would have cost, and why it was so. */
 export const explainChoice = ({ errand, candidates, sourced }: Weighed, network: Network) => {

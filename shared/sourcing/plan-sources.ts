@@ -3,7 +3,7 @@ import type { SkuStock } from '../inventory/effects/load-stock-store.ts';
 import { stockByLocation } from '../inventory/stock-by-location.ts';
 import { takeUnits } from '../inventory/take-units.ts';
 import type { Random } from '../kernel/ids.ts';
-import { type Candidate, candidatesFor, PER_MINOR, parcelCost } from './candidates.ts';
+import { type Candidate, candidatesFor, inMinor, PER_MINOR, parcelCost } from './candidates.ts';
 import { chooseSources } from './choose-sources.ts';
 import { type Errand, type ErrandFacts, errandOf } from './errand.ts';
 import type { Network } from './place.ts';
@@ -85,7 +85,7 @@ export const planSources = (
     plan: rowsFor(demand, errand, stock, sourced.sendings, random),
     choice: {
       rules: network.rules.version,
-      cost: Math.round(sourced.cost / PER_MINOR),
+      cost: inMinor(sourced.cost),
       candidates: candidates.filter(({ refusal }) => refusal === undefined).length,
       exact: sourced.exact,
     },

@@ -8,7 +8,7 @@ import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { ReservedUnits } from '../orders/reservation.ts';
 import { stockDifference } from '../orders/stock-difference.ts';
-import { PER_MINOR } from './candidates.ts';
+import { inMinor } from './candidates.ts';
 import { leavingDay, localTime } from './leaving-day.ts';
 import { factsOf } from './order-facts.ts';
 import { type Network, unknownPlace } from './place.ts';
@@ -86,7 +86,7 @@ export const sourceAnew = (
         from: open.map(({ locationId }) => locationId),
         to: moved.map(({ locationId }) => locationId),
         sourcing: planned.choice,
-        ...(costNow === undefined ? {} : { costBefore: Math.round(costNow / PER_MINOR) }),
+        ...(costNow === undefined ? {} : { costBefore: inMinor(costNow) }),
       },
     },
   };

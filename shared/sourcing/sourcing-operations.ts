@@ -79,6 +79,12 @@ const explanation = () => ({
   ),
 });
 
+/** A calendar of other centuries is nobody's. */
+const isOfOurTime = (at: string): boolean => {
+  const year = new Date(at).getUTCFullYear();
+  return year >= 2000 && year <= 2100;
+};
+
 /** Says where goods would be sent from, by the rules in force or by others; changes nothing. */
 export const simulateSourcingOperation = operation({
   id: 'simulate-sourcing',
@@ -100,7 +106,7 @@ export const simulateSourcingOperation = operation({
     delivery: deliverySchema.prefault({}),
     channel: z.enum(CHANNELS).default('storefront'),
     shopId: shopIdSchema.optional(),
-    at: instantSchema.optional(),
+    at: instantSchema.refine(isOfOurTime, { error: 'is a time from 2000 to 2100' }).optional(),
     rules: putSourcingRulesSchema.omit({ version: true }).optional(),
   }),
   answer: z.lazy(() => z.object(explanation())),

@@ -89,6 +89,29 @@ describe('where an order is sent from', () => {
     ]);
   });
 
+  it('is explained to staff, for orders that are there', async () => {
+    const id = 'ord_01J00000000000000000000009';
+    expect((await call('sourcing/explain-sourcing', { params: { id } })).status).toBe(404);
+    const buyer = { params: { id }, roles: ['storefront' as const] };
+    expect((await call('sourcing/explain-sourcing', buyer)).status).toBe(403);
+  });
+
+  it('can be worked out with amounts that no parcel costs, at any time of ours', async () => {
+    const { skus } = await aNetwork([[9]], [{ workingDays: [7], timeZone: 'Pacific/Kiritimati' }]);
+    const most = 1_000_000_000;
+    const rules = {
+      splitPenalty: most,
+      delayPerDay: most,
+      latePerDay: most,
+      rates: [{ parcel: most, perKg: most }],
+    };
+    const body = { lines: linesOf(skus, 9), shippingAddress: { country: 'GB', province: 'x' }, rules };
+    const at = (time: string) => call('sourcing/simulate-sourcing', { body: { ...body, at: time } });
+    const { body: dear } = await at('2026-02-28T23:59:59.999Z');
+    expect(Number.isSafeInteger(dear.cost)).toBe(true);
+    expect((await at('9999-12-31T23:59:59Z')).status).toBe(422);
+  });
+
   it('is never a location that the order excludes', async () => {
     const { ids, skus } = await aNetwork([[9], [5]]);
     const [first = '', second = ''] = ids;

@@ -5,7 +5,7 @@ import { loadOrder } from '../../orders/effects/load-order.ts';
 import { readTimeline } from '../../orders/effects/timeline-store.ts';
 import { groupsOf } from '../../orders/lay-out-stock.ts';
 import type { Deps } from '../../runtime/deps.ts';
-import { PER_MINOR } from '../candidates.ts';
+import { inMinor } from '../candidates.ts';
 import { explainChoice } from '../explain.ts';
 import { factsOf } from '../order-facts.ts';
 import { costOf, weighErrand } from '../plan-sources.ts';
@@ -51,7 +51,7 @@ export const explainOrder = async ({ table, now }: Deps, orderId: string) => {
     ...(open.length > 0
       ? {
           now: explainChoice(weighed, network),
-          ...(costNow === undefined ? {} : { costNow: Math.round(costNow / PER_MINOR) }),
+          ...(costNow === undefined ? {} : { costNow: inMinor(costNow) }),
         }
       : {}),
   };
