@@ -30,6 +30,8 @@ export type Target = {
   idempotent: boolean;
   queryNames: readonly string[];
   body?: unknown;
+  /** The operation means `{}` when there is no body. */
+  bodyOptional: boolean;
   schema?: Schema;
 };
 
@@ -38,7 +40,7 @@ type Documented = {
   description: string;
   security: readonly unknown[];
   parameters: readonly { name: string; in: string }[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
+  requestBody?: { required: boolean; content: Record<string, { schema: Schema }> };
 };
 
 /** The operations that the running system publishes and nobody has written a lawful request for. */
@@ -83,6 +85,7 @@ const targetOf = (
     roles,
     idempotent: named('header').includes('Idempotency-Key'),
     queryNames: named('query'),
+    bodyOptional: requestBody?.required === false,
     ...(schema ? { schema, body: lawful.body ?? {} } : {}),
   };
 };
