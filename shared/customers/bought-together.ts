@@ -5,7 +5,7 @@ export type Partners = Readonly<Record<string, number>>;
 export const MOST_PARTNERS = 30;
 
 /** Goods of one order that are looked at in pairs: an order of a thousand lines says nothing of taste. */
-export const MOST_PAIRED = 8;
+export const MOST_PAIRED = 5;
 
 /** By product, by how much the count of each of its partners changes. */
 export type PairChanges = ReadonlyMap<string, ReadonlyMap<string, number>>;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
+import { readHistoryPage } from '../../../shared/customers/effects/customer-orders-store.ts';
 import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
 import { call, placed, stocked } from '../orders/desk.ts';
@@ -85,6 +86,45 @@ describe('merging customers', () => {
       [200, 200],
       [404, 404],
     ]);
+  });
+
+  it('pages through the history of all ids, each order once, in the order of time', async () => {
+    const [ada, bob] = [await aCustomer(), await aCustomer()];
+    await merge(ada, bob);
+    const ids: string[] = [];
+    for (const id of [ada, bob, bob, ada, bob]) ids.push(await orderOf(id));
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const query: Record<string, string> = { limit: '2', ...(cursor ? { cursor } : {}) };
+      const { body } = await call('customers/list-customer-orders', { params: { id: bob }, query });
+      seen.push(...body.items.map((order: { id: string }) => order.id));
+      cursor = body.nextCursor;
+      // What comes meanwhile is newer than every page that is left.
+      if (seen.length === 2) await orderOf(ada);
+    } while (cursor);
+    expect(seen).toEqual(ids.toReversed());
+    const foreign = { params: { id: await aCustomer() }, query: { cursor: 'x.y' } };
+    expect((await call('customers/list-customer-orders', foreign)).status).toBe(422);
+  });
+
+  it('costs two round trips to see where nobody was merged', async () => {
+    const ada = await aCustomer();
+    await orderOf(ada);
+    let underWay = 0;
+    let trips = 0;
+    const client = new Proxy(test.table.client, {
+      get: (target, name) =>
+        name === 'send'
+          ? async (command: never) => {
+              if (underWay++ === 0) trips++;
+              return target.send(command).finally(() => underWay--);
+            }
+          : Reflect.get(target, name),
+    });
+    const page = await readHistoryPage({ ...test.table, client }, ada, { limit: 10 });
+    expect(page?.heads).toHaveLength(1);
+    expect(trips).toBe(2);
   });
 
   it('asked twice with one key gives one answer', async () => {
