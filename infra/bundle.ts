@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import { copyAssets, loadPartsLater, partFile, unpackByNode } from './bundle-parts.ts';
+import { copyAssets, leaveOutFormats, loadPartsLater, partFile, unpackByNode } from './bundle-parts.ts';
 import { capabilities } from './capabilities/all.ts';
 import type { Capability } from './capabilities/types.ts';
 
@@ -86,6 +86,7 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<void
     plugins: [
       loadPartsLater(functions.flatMap(({ definition }) => definition.parts ?? [])),
       unpackByNode,
+      leaveOutFormats,
       mapPackagesCoarsely,
     ],
     metafile: true,
