@@ -4,7 +4,7 @@ import type { Order } from '../../../shared/orders/order.ts';
 import { expectTotals } from '../model/expect-totals.ts';
 import { type Answer, call } from '../system/call.ts';
 import { orderAt, type World } from '../system/world.ts';
-import { command, rarely, twice, whichOrder } from './command.ts';
+import { anyCaller, asCaller, command, rarely, twice, whichOrder } from './command.ts';
 import { abroad, home } from './place.ts';
 
 const changes = fc.record(
@@ -62,23 +62,27 @@ const args = fc.record({
   change: changes,
   dryFirst: rarely(2),
   dryOnly: rarely(5),
+  caller: anyCaller,
   twice,
 });
 type Args = typeof args extends fc.Arbitrary<infer A> ? A : never;
 
-const run = async (world: World, { order: at, change, dryFirst, dryOnly, twice }: Args): Promise<void> => {
+const run = async (
+  world: World,
+  { order: at, change, dryFirst, dryOnly, caller, twice }: Args,
+): Promise<void> => {
   const order = orderAt(world, at);
   if (!order) return;
   const body = bodyOf(world, order, change);
   const wished = 'lines' in body ? body.lines : undefined;
-  const params = { id: order.head.id };
+  const said = { params: { id: order.head.id }, body, ...asCaller(order, caller) };
   const path = 'orders/amend-order';
   const dry =
     dryFirst || dryOnly
-      ? await call(world, path, { params, body, query: { dryRun: 'true' }, dry: true })
+      ? await call(world, path, { ...said, query: { dryRun: 'true' }, dry: true })
       : undefined;
   if (dryOnly) return;
-  const real = await call(world, path, { params, body, twice });
+  const real = await call(world, path, { ...said, twice });
   if (dry && !world.parallel) compare(world, dry, real);
   if (real.status !== 200 || world.parallel) return;
   if (wished && order.head.status === 'open') expectLines(world, wished, real.body.lines);

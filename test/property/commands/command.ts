@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { Order } from '../../../shared/orders/order.ts';
+import type { Said } from '../system/call.ts';
 import type { World } from '../system/world.ts';
 
 /** One command of a sequence, with everything that chance has chosen; it prints as `name(arguments)`. */
@@ -45,3 +47,22 @@ export const rarely = (outOf: number): fc.Arbitrary<boolean> => fc.nat(outOf - 1
 
 /** Twice with one Idempotency-Key. */
 export const twice = rarely(6);
+
+/** Who asks, and what they read before: mostly staff who say nothing of it. */
+export type Caller = { who: 'staff' | 'buyer' | 'stranger'; read: 'nothing' | 'this' | 'earlier' };
+
+export const anyCaller: fc.Arbitrary<Caller> = fc.record({
+  who: fc.constantFrom('staff', 'staff', 'staff', 'buyer', 'stranger'),
+  read: fc.constantFrom('nothing', 'nothing', 'this', 'earlier'),
+});
+
+/** How a caller's request says so. */
+export const asCaller = (
+  { head }: Order,
+  { who, read }: Caller,
+): Pick<Said, 'roles' | 'customerId' | 'ifMatch'> => ({
+  ...(who === 'staff'
+    ? {}
+    : { roles: ['storefront'], customerId: who === 'buyer' ? head.customerId : 'cus_SOMEBODYELSE' }),
+  ...(read === 'nothing' ? {} : { ifMatch: head.version - (read === 'this' ? 0 : 1) }),
+});

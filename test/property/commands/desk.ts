@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { HOLD_KINDS } from '../../../shared/orders/order.ts';
 import { call } from '../system/call.ts';
 import { orderAt, pick } from '../system/world.ts';
-import { command, twice, which, whichOrder } from './command.ts';
+import { anyCaller, asCaller, command, twice, which, whichOrder } from './command.ts';
 
 const roles = fc.constantFrom(
   'admin',
@@ -81,12 +81,15 @@ export const reject = command(
 export const cancel = command(
   'cancel',
   2,
-  fc.record({ order: whichOrder, twice }),
-  async (world, { order: at, twice }) => {
+  fc.record({ order: whichOrder, caller: anyCaller, twice }),
+  async (world, { order: at, caller, twice }) => {
     const order = orderAt(world, at);
     if (!order) return;
     const body = { reason: 'changed my mind' };
-    await call(world, 'orders/cancel-order', { params: { id: order.head.id }, body, twice });
+    const said = { params: { id: order.head.id }, body, twice, ...asCaller(order, caller) };
+    const { status } = await call(world, 'orders/cancel-order', said);
+    if (status === 200 && (caller.who === 'stranger' || caller.read === 'earlier'))
+      world.faults.push(`cancelled by ${JSON.stringify(caller)}`);
   },
 );
 

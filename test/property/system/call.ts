@@ -9,6 +9,10 @@ import type { World } from './world.ts';
 /** A request, and what is expected of any like it. */
 export type Said = Pick<Call, 'params' | 'query' | 'body'> & {
   roles?: readonly Role[];
+  /** A customer's own token. */
+  customerId?: string;
+  /** The version that the caller read. */
+  ifMatch?: number;
   /** Send it again with the same Idempotency-Key, as a caller who heard no answer would. */
   twice?: boolean;
   /** A dry run: whatever it answers, nothing may be written. */
@@ -42,10 +46,11 @@ const judge = (world: World, path: string, said: Said, { status, body }: Answer)
 export const call = async (world: World, path: string, said: Said = {}): Promise<Answer> => {
   const handler = await loadHandler(path);
   world.calls += 1;
-  const { twice, dry: _, ...request } = said;
-  const headers: Record<string, string> = twice
-    ? { 'idempotency-key': `key-${world.word}-${world.calls}` }
-    : {};
+  const { twice, dry: _, ifMatch, ...request } = said;
+  const headers: Record<string, string> = {
+    ...(twice ? { 'idempotency-key': `key-${world.word}-${world.calls}` } : {}),
+    ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+  };
   const once = async (): Promise<Answer> => {
     tick();
     world.written = [];

@@ -9,26 +9,37 @@ import type { World } from './world.ts';
 /** The places where stock lies. */
 export const LOCATIONS = ['main', 'north'] as const;
 
-/** Units of each product at each place: little enough that some orders find too little. */
-const UNITS = [12, 9, 4];
+/**
+ * What lies of each product at each place, by shard: little enough that some orders find too little. The second is a
+ * product whose stock is spread over two rows; of the third, one unit is never promised.
+ */
+const SHELVES = [
+  { rows: [12], safetyStock: 0 },
+  { rows: [5, 4], safetyStock: 0 },
+  { rows: [5], safetyStock: 1 },
+] as const;
 
 /** Puts a sequence's goods on the shelves, in one request; commands add to them as people do. */
 export const stockUp = async (world: World): Promise<void> => {
   const items = world.skus.flatMap(({ sku, price }, at) => {
-    const onHand = UNITS[at] ?? 1;
-    const product = aProduct({ price: money(price, 'CNY') });
+    const { rows, safetyStock } = SHELVES[at] ?? SHELVES[0];
+    const product = aProduct({ price: money(price, 'CNY'), stockShards: rows.length, safetyStock });
     return [
       { pk: skuPk(sku), sk: PRODUCT, sku, version: 1, stockRows: LOCATIONS.length, ...product },
-      ...LOCATIONS.flatMap((locationId) => {
-        addUnits(world.told, sku, locationId, onHand);
-        const row = { sku, locationId, shard: 0 };
-        const id = `mov_${sku}_${locationId}`;
-        const came = { id, ...row, quantity: onHand, cause: 'receipt', document: 'test' };
-        return [
-          { pk: skuPk(sku), sk: stockSk(locationId, 0), ...aStockRow({ ...row, onHand }) },
-          { pk: skuPk(sku), sk: movementSk(id), ...came },
-        ];
-      }),
+      ...LOCATIONS.flatMap((locationId) =>
+        rows.flatMap((onHand, shard) => {
+          addUnits(world.told, sku, locationId, onHand);
+          const place = { sku, locationId, shard };
+          // The first row of a place carries its safety stock.
+          const row = aStockRow({ ...place, onHand, safety: shard === 0 ? safetyStock : 0 });
+          const id = `mov_${sku}_${locationId}_${shard}`;
+          const came = { id, ...place, quantity: onHand, cause: 'receipt', document: 'test' };
+          return [
+            { pk: skuPk(sku), sk: stockSk(locationId, shard), ...row },
+            { pk: skuPk(sku), sk: movementSk(id), ...came },
+          ];
+        }),
+      ),
     ];
   });
   const { client, name } = openTable();
