@@ -32,8 +32,7 @@ export const requestRefund = (
   const asked = lines ? amountOfLines(order, lines) : amountAsked(order, amount);
   if (isProblem(asked)) return asked;
   const most = refundableOf(order);
-  if (most <= 0)
-    return notPossible(order, order.head.payment, 'There is nothing that could be given back.');
+  if (most <= 0) return notPossible(order, order.head.payment, 'There is nothing that could be given back.');
   if (asked > most) return refundExceedsCaptured(order);
   if (asked <= 0)
     return validationFailed([
