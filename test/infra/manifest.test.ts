@@ -66,7 +66,7 @@ describe('the bundles', () => {
   beforeAll(async () => {
     outdir = await mkdtemp(join(tmpdir(), 'oms-bundles-'));
     await bundleFunctions({ outdir, report: (line) => report.push(line) });
-  }, 30_000);
+  }, 150_000);
   afterAll(() => rm(outdir, { recursive: true, force: true }));
 
   it('are each small enough to start quickly', async () => {
