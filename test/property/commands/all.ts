@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { amend } from './amend.ts';
+import { channelNews } from './channel.ts';
 import { type Command, nothing, type Step } from './command.ts';
 import { approve, cancel, complete, hold, note, reject, releaseHold, tags } from './desk.ts';
 import { capture, openPayment, payNews, refund, settleRefund } from './payments.ts';
@@ -16,6 +17,7 @@ export const CHANGES: readonly Command[] = [
   ...[note, tags],
   ...[openPayment, capture, payNews, refund, settleRefund],
   ...[step, pickGoods, refuse, scan],
+  ...[channelNews],
 ];
 
 /** Every kind of command. */

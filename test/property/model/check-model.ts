@@ -53,7 +53,12 @@ const moneyFaults = ({ told }: World, orders: readonly Order[]): string[] => {
     const must = told.asked.get(id)?.amount;
     return is === must ? [] : [`${id}: ${must} came in, ${is} is booked`];
   });
-  const invented = [...byRoot.keys()].filter((id) => !told.paid.has(id));
+  const byChannel = new Set(
+    booked.filter(({ method }) => method === 'channel').map(({ id, shareOf }) => shareOf ?? id),
+  );
+  const invented = [...byRoot.keys()].filter((id) => !told.paid.has(id) && !byChannel.has(id));
+  const unheard =
+    byChannel.size > told.paidByChannel.size ? ['a channel paid more orders than it told of'] : [];
   const back = orders.flatMap(({ refunds }) => refunds);
   const unasked = back.filter(({ id, status }) => status === 'succeeded' && !told.refunded.has(id));
   // What was told and is not booked must at least be noted where people see it.
@@ -62,6 +67,7 @@ const moneyFaults = ({ told }: World, orders: readonly Order[]): string[] => {
   );
   return [
     ...sums,
+    ...unheard,
     ...invented.map((id) => `${id} is booked, nobody paid it`),
     ...unasked.map(({ id }) => `${id} is booked as given back, nobody said so`),
     ...lost.map(({ id }) => `${id} went back and is forgotten`),

@@ -11,6 +11,8 @@ export type Told = {
   asked: Map<string, Money>;
   /** Payments of which somebody said that exactly this money came. */
   paid: Set<string>;
+  /** External ids of which a channel said that it has the buyer's money. */
+  paidByChannel: Set<string>;
   /** Refunds of which somebody said that exactly this money went back. */
   refunded: Set<string>;
   /** Orders whose lines came from another or went to another: their totals are held against sums, not prices. */
@@ -21,6 +23,7 @@ export const nothingTold = (): Told => ({
   stock: new Map(),
   asked: new Map(),
   paid: new Set(),
+  paidByChannel: new Set(),
   refunded: new Set(),
   regrouped: new Set(),
 });

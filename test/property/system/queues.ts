@@ -10,6 +10,7 @@ import type { World } from './world.ts';
 /** Who works on the messages of a queue. Queues that are not named here change no order; their messages are let go. */
 const CONSUMERS: Readonly<Record<string, string>> = {
   'fulfilment-requests': 'fulfilment/allocate-order',
+  'channel-inbox': 'channels/apply-channel-event',
   'payment-inbox': 'payments/apply-payment-event',
   'carrier-inbox': 'fulfilment/apply-carrier-event',
   'stock-settlement': 'orders/settle-stock',
