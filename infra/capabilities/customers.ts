@@ -10,7 +10,7 @@ export const customers: Capability = {
       name: 'put-customer',
       purpose: 'Creates and changes customers; without it tiers, credit and addresses stay as they are.',
       trigger: { route: 'PUT /v1/customers/{id}', auth: 'jwt' },
-      access: { table: [...PERSON, 'PutItem', 'DeleteItem'] },
+      access: { table: [...PERSON, 'PutItem', 'UpdateItem', 'DeleteItem'] },
     },
     {
       name: 'get-customer',

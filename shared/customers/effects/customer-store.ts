@@ -1,13 +1,13 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../../kernel/actor.ts';
-import { type Problem, problem } from '../../kernel/problem.ts';
+import { isProblem, type Problem, problem } from '../../kernel/problem.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { replaceDocument } from '../../runtime/replace-document.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
 import { type Contact, type ContactKey, contactKeys, verifiedKeys } from '../contact-keys.ts';
 import { claimsOf } from '../contacts.ts';
-import type { Customer } from '../customer.ts';
+import { type Customer, idsOf } from '../customer.ts';
 import { changeOf } from '../customer-events.ts';
 import { profileKey } from '../customer-keys.ts';
 import type { PutCustomer } from '../customer-schema.ts';
@@ -15,6 +15,7 @@ import { putCustomer } from '../put-customer.ts';
 import { customerEventWrite } from './customer-timeline-store.ts';
 import { followMerges, readMembers } from './family-store.ts';
 import { findCustomer } from './profile-store.ts';
+import { lookSoon } from './standing-store.ts';
 
 /** The label of a contact's claim; a failure of it means: another first order of this contact was quicker. */
 export const CONTACT_LABEL = 'customer contact';
@@ -74,7 +75,7 @@ export const newCustomerWrites = (customer: Customer, contacts: readonly Contact
 ];
 
 /** Creates or replaces a customer, as far as the actor may, with the contacts they are found by and the timeline. */
-export const saveCustomer = (
+export const saveCustomer = async (
   deps: Deps,
   id: string,
   wanted: PutCustomer,
@@ -83,7 +84,8 @@ export const saveCustomer = (
   const { table, now, random } = deps;
   const at = now().toISOString();
   let inherited: Customer[] = [];
-  return replaceDocument(deps, {
+  let isFreed = false;
+  const saved = await replaceDocument(deps, {
     what: 'customer',
     ...(ifMatch === undefined ? {} : { ifMatch }),
     read: async () => {
@@ -100,6 +102,7 @@ export const saveCustomer = (
     writes: (next, before, taken) => {
       const refused = contactTaken(next, taken);
       if (refused) return refused;
+      isFreed = before?.tierPinned === true && !next.tierPinned;
       return [
         customerWrite(next),
         ...claimWrites(before, next),
@@ -117,6 +120,9 @@ export const saveCustomer = (
       ];
     },
   });
+  // Rules may have another tier for them now; if this is lost, they are looked at when they buy next.
+  if (isFreed && !isProblem(saved)) await lookSoon(table, idsOf(saved.document), at);
+  return saved;
 };
 
 /** Which of the contacts that are wanted as proved, or as a channel's id, are somebody else's. */

@@ -1,4 +1,5 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeTime } from 'ulid';
 import { shardOf } from '../../kernel/ids.ts';
 import { INDEX_SHARDS } from '../../orders/order-keys.ts';
@@ -113,3 +114,25 @@ export const lookAtKeys = (customerId: string, lookAt: string) => ({
   duePk: customerDuePk('tier', shardOf(customerId, INDEX_SHARDS)),
   dueSk: `${lookAt}#${customerId}`,
 });
+
+/** Has the tier of these looked at by the next sweep; of those who never bought anything there is nothing to look at. */
+export const lookSoon = async (table: Table, ids: readonly string[], at: string): Promise<void> => {
+  await Promise.all(ids.map((id) => lookSoonAt(table, id, at)));
+};
+
+const lookSoonAt = async (table: Table, id: string, at: string): Promise<void> => {
+  const { lookAt, duePk, dueSk } = lookAtKeys(id, at);
+  try {
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: standingKey(id),
+        UpdateExpression: 'SET lookAt = :lookAt, duePk = :duePk, dueSk = :dueSk',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':lookAt': lookAt, ':duePk': duePk, ':dueSk': dueSk },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};

@@ -134,7 +134,7 @@ describe('tiers', () => {
     for (const each of [await order(id), await order(id)]) await followed(each.id);
     expect(await looked(id, days(1))).toBe('C');
     await call('customers/put-customer', { params: { id }, body: { name: 'Ada', tierPinned: false } });
-    await followed((await order(id)).id);
+    expect(await everybody(days(1))).toContain(id);
     expect(await looked(id, days(1))).toBe('A');
   });
 
