@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { copyAssets, leaveOutFormats, loadPartsLater, partFile, unpackByNode } from './bundle-parts.ts';
 import { capabilities } from './capabilities/all.ts';
 import type { Capability } from './capabilities/types.ts';
@@ -65,12 +65,14 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<void
       folder: bundlePath(capability.name, definition.name),
     })),
   );
-  const entries = functions.flatMap(({ definition: { parts = [] }, entry, folder }) => [
-    { in: entry, out: `${folder}/index` },
-    ...parts.map((part) => ({ in: part, out: `${folder}/${basename(partFile(part), '.mjs')}` })),
-  ]);
-  const result = await build({
-    entryPoints: entries,
+  const entries = functions.map(({ entry, folder }) => ({ in: entry, out: `${folder}/index` }));
+  const parts = functions.flatMap(({ definition, folder }) =>
+    (definition.parts ?? []).map((part) => ({
+      in: part,
+      out: `${folder}/${basename(partFile(part), '.mjs')}`,
+    })),
+  );
+  const settings = {
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -79,26 +81,35 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<void
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
     legalComments: 'none',
     banner: { js: requireForCommonJs },
-    plugins: [
-      loadPartsLater(functions.flatMap(({ definition }) => definition.parts ?? [])),
-      unpackByNode,
-      leaveOutFormats,
-      mapPackagesCoarsely,
-    ],
     metafile: true,
     logLevel: 'warning',
-  });
+  } as const satisfies BuildOptions;
+  const plugins = [loadPartsLater(parts.map((part) => part.in)), unpackByNode, leaveOutFormats];
+  const [result, beside] = await Promise.all([
+    build({
+      ...settings,
+      entryPoints: entries,
+      sourcemap: 'linked',
+      sourcesContent: false,
+      plugins: [...plugins, mapPackagesCoarsely],
+    }),
+    // Parts are packages for the most part: their maps would take longer than all the rest.
+    build({ ...settings, entryPoints: parts, plugins }),
+  ]);
   for (const { definition, folder } of functions) await copyAssets(definition, join(outdir, folder));
   if (options.metafile) await writeFile(`${outdir}/meta.json`, JSON.stringify(result.metafile));
-  reportSizes(result.metafile, performance.now() - started, options.report ?? console.error);
+  const outputs = { ...result.metafile.outputs, ...beside.metafile.outputs };
+  reportSizes(outputs, performance.now() - started, options.report ?? console.error);
 }
 
-function reportSizes(metafile: Metafile, milliseconds: number, report: (line: string) => void): void {
-  const bundles = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.mjs'));
+function reportSizes(
+  outputs: Metafile['outputs'],
+  milliseconds: number,
+  report: (line: string) => void,
+): void {
+  const bundles = Object.entries(outputs).filter(([file]) => file.endsWith('.mjs'));
   for (const [file, { bytes }] of bundles.filter(([, output]) => output.bytes > MAX_BUNDLE_BYTES))
     report(`warning: ${file} has ${kilobytes(bytes)}, more than ${kilobytes(MAX_BUNDLE_BYTES)}`);
   const total = bundles.reduce((sum, [, { bytes }]) => sum + bytes, 0);
