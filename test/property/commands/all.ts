@@ -6,7 +6,7 @@ import { approve, cancel, complete, hold, note, reject, releaseHold, tags } from
 import { capture, openPayment, payNews, refund, settleRefund } from './payments.ts';
 import { place } from './place.ts';
 import { merge, split } from './regroup.ts';
-import { adjust, receipt } from './stock.ts';
+import { adjust, product, receipt } from './stock.ts';
 import { lateMessage, message, rest, sweep } from './time.ts';
 import { walk } from './walk.ts';
 import { pickGoods, refuse, scan, step } from './warehouse.ts';
@@ -23,7 +23,7 @@ export const CHANGES: readonly Command[] = [
 /** Every kind of command. */
 export const COMMANDS: readonly Command[] = [
   ...CHANGES,
-  ...[place, receipt, adjust, sweep, message, lateMessage, rest, walk],
+  ...[place, receipt, adjust, product, sweep, message, lateMessage, rest, walk],
 ];
 
 /** Any command, each kind as often as its weight says. */

@@ -32,3 +32,20 @@ export const adjust = command(
     if (status === 201) addUnits(world.told, sku, locationId, delta);
   },
 );
+
+/** The catalogue changes: more is kept back, stock is spread over other rows, or the product is not sold for a while. */
+export const product = command(
+  'product',
+  1,
+  fc.record({
+    sku: fc.nat(2),
+    safetyStock: fc.nat(3),
+    stockShards: fc.integer({ min: 1, max: 3 }),
+    active: fc.constantFrom(true, true, true, false),
+  }),
+  async (world, { sku: nth, ...change }) => {
+    const { sku = '', price = 0 } = pick(world.skus, nth) ?? {};
+    const body = { name: 'Lantern', price: { amount: price, currency: 'CNY' }, weightGrams: 300, ...change };
+    await call(world, 'catalog/put-product', { params: { sku }, body });
+  },
+);
