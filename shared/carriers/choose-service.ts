@@ -1,5 +1,5 @@
+import { type CnyRates, convertAmount } from '../kernel/convert-amount.ts';
 import type { Carrier } from './carrier.ts';
-import { type CnyRates, convertAmount } from './convert-amount.ts';
 import { type Candidate, isLate, priceService, type Reason, type Shipment } from './price-service.ts';
 
 /** What became of the buyer's wish, and why where it could not be. */

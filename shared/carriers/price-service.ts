@@ -1,8 +1,8 @@
 import type { Trait } from '../catalog/product.ts';
 import { hoursAfter } from '../kernel/clock.ts';
+import { type CnyRates, convertAmount } from '../kernel/convert-amount.ts';
 import { type Money, money } from '../kernel/money.ts';
 import type { Carrier, Rate, Service, ServiceMethod } from './carrier.ts';
-import { type CnyRates, convertAmount } from './convert-amount.ts';
 import { nextDeparture } from './next-departure.ts';
 import { type Destination, zoneOf } from './zone-of.ts';
 

@@ -1,3 +1,4 @@
+import { type CnyRates, convertAmount } from '../kernel/convert-amount.ts';
 import { type Money, money } from '../kernel/money.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Customer } from './customer.ts';
@@ -15,17 +16,14 @@ export type CreditUse = {
 /** What a person owes in all, and since when their oldest unpaid order on credit terms stands. */
 export type CreditStanding = { standing: Pick<Standing, 'outstanding'>; oldestUnpaidAt?: string };
 
-type Rates = Policy['review']['cnyRates'];
-
 /** An amount in another currency by the policy's rates, rounded up; undefined where one of them has none. */
-export const converted = ({ amount, currency }: Money, to: string, rates: Rates): Money | undefined => {
-  if (currency === to) return money(amount, to);
-  const [from, into] = [rates[currency], rates[to]];
-  return from && into ? money(Math.ceil(Number(((amount * from) / into).toFixed(6))), to) : undefined;
+export const converted = ({ amount, currency }: Money, to: string, rates: CnyRates): Money | undefined => {
+  const worth = convertAmount(amount, currency, to, rates);
+  return worth === undefined ? undefined : money(worth, to);
 };
 
 /** All amounts in one currency; what has no rate counts as it stands, so that it is not lost from a limit. */
-export const sumIn = (byCurrency: Readonly<Record<string, number>>, to: string, rates: Rates): Money =>
+export const sumIn = (byCurrency: Readonly<Record<string, number>>, to: string, rates: CnyRates): Money =>
   money(
     Object.entries(byCurrency).reduce(
       (sum, [currency, amount]) => sum + (converted(money(amount, currency), to, rates)?.amount ?? amount),

@@ -129,7 +129,7 @@ export const policySchema = z.strictObject({
     .prefault({}),
   review: z
     .strictObject({
-      /** What one unit of a currency is worth in CNY, for the review rules' amounts. */
+      /** What one whole unit of a currency (a euro, a yen) is worth in CNY, for the review rules' amounts. */
       cnyRates: z
         .record(currencySchema, z.number().positive().max(1_000_000))
         .default({ CNY: 1, USD: 7.2, EUR: 8.2, GBP: 9.6, HKD: 0.92, JPY: 0.048 }),

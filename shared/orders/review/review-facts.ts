@@ -1,3 +1,4 @@
+import { convertAmount } from '../../kernel/convert-amount.ts';
 import type { Policy } from '../../policies/policy.ts';
 import { dueOf } from '../derive-axes.ts';
 import { openHolds } from '../holds.ts';
@@ -52,7 +53,9 @@ export const factsOf = (
     currency: head.currency,
     total: head.totals.grand,
     // A currency nobody gave a rate for is looked at by whoever looks at the largest rather than waved through.
-    totalCny: head.totals.grand * (policy.review.cnyRates[head.currency] ?? Number.POSITIVE_INFINITY),
+    totalCny:
+      convertAmount(head.totals.grand, head.currency, 'CNY', policy.review.cnyRates) ??
+      Number.POSITIVE_INFINITY,
     lineCount: head.lineCount,
     paidInFull: dueOf(head.totals) <= 0,
     country: body.shippingAddress.country,

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { putCarrierSchema } from '../../../shared/carriers/carrier-schema.ts';
-import { convertAmount } from '../../../shared/carriers/convert-amount.ts';
 import { nextDeparture } from '../../../shared/carriers/next-departure.ts';
 import { zoneOf } from '../../../shared/carriers/zone-of.ts';
 import { A_CARRIER } from '../../e2e/lawful-carrier.ts';
-import { aCarrier, CNY_RATES } from './carrier-cases.ts';
+import { aCarrier } from './carrier-cases.ts';
 
 describe('the next departure', () => {
   it.each([
@@ -83,16 +82,6 @@ describe('a zone', () => {
     expect(zoneOf(carrier, 'north', { country: 'CN', province: '浙江', city: '杭州' })?.id).toBe(
       'north only',
     );
-  });
-});
-
-describe('an amount in another currency', () => {
-  it('minds the decimals of both and is rounded up', () => {
-    expect(convertAmount(1000, 'JPY', 'CNY', CNY_RATES)).toBe(4800);
-    expect(convertAmount(4801, 'CNY', 'JPY', CNY_RATES)).toBe(1001);
-    expect(convertAmount(100, 'USD', 'CNY', CNY_RATES)).toBe(720);
-    expect(convertAmount(7, 'EUR', 'EUR', {})).toBe(7);
-    expect(convertAmount(7, 'EUR', 'CNY', CNY_RATES)).toBeUndefined();
   });
 });
 

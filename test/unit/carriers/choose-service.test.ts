@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Carrier } from '../../../shared/carriers/carrier.ts';
 import { chooseService } from '../../../shared/carriers/choose-service.ts';
-import { convertAmount } from '../../../shared/carriers/convert-amount.ts';
 import { isLate, priceService, type Reason, type Shipment } from '../../../shared/carriers/price-service.ts';
+import { convertAmount } from '../../../shared/kernel/convert-amount.ts';
 import { money } from '../../../shared/kernel/money.ts';
 import { aCarrier, aService, aShipment, CNY_RATES } from './carrier-cases.ts';
 

@@ -53,6 +53,8 @@ describe('a rule of the merchant', () => {
     [{ '==': [{ var: 'order.paymentTerms' }, 'cod'] }, { paymentTerms: 'cod' }],
     [{ '>': [{ var: 'order.lineCount' }, 9] }, { lineCount: 10 }],
     [{ '>': [{ var: 'order.totalCny' }, 28_000] }, { currency: 'USD' }],
+    // A yen has no cents: 3,980 yen are worth 191.04 yuan.
+    [{ '==': [{ var: 'order.totalCny' }, 19_104] }, { currency: 'JPY' }],
     [{ '>': [{ var: 'order.totalCny' }, 9_999_999] }, { currency: 'SEK' }],
     [{ '>=': [{ var: 'order.total' }, 4000] }, { totals: { ...PAID, grand: 4000 } }],
     [{ var: 'order.paidInFull' }, { totals: PAID }],
