@@ -11,7 +11,7 @@ export type Sku = { sku: string; price: number };
 
 /** What a sequence has set for all its orders. */
 export type Setup = {
-  shop: 'plain' | 'careful' | 'net';
+  shop: 'plain' | 'careful' | 'net' | 'moving';
   terms: 'prepaid' | 'cod' | 'credit';
   /** Whether lists and customers' sums are kept up to date; they cost more than what they follow. */
   projected: boolean;
