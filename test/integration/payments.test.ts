@@ -13,7 +13,7 @@ import type { Deps } from '../../shared/runtime/deps.ts';
 import { transact, type Write } from '../../shared/runtime/transact.ts';
 import { deliveryKey } from '../../shared/webhooks/delivery.ts';
 import { storeDelivery } from '../../shared/webhooks/effects/delivery-store.ts';
-import { aContext, aPayment } from '../builders/an-order.ts';
+import { aContext, anOrder, aPayment } from '../builders/an-order.ts';
 import { openTestTable, type TestTable } from '../harness/dynamodb.ts';
 import { aPaymentNews } from '../unit/payments/decided.ts';
 import { ownOrder, storeOrder, testDeps } from './store-order.ts';
@@ -54,12 +54,35 @@ describe('news of a payment', () => {
     );
     const answers = await Promise.all(keys.map((key) => applyPaymentEvent(deps, key)));
     expect(answers.filter(isProblem)).toEqual([]);
+    // Nothing is reserved for it: that is for the worker to say, and no reason to refuse money.
     expect((await load(order)).head).toMatchObject({
       stage: 'ready_unprocessed',
       version: 2,
       totals: { paid: 3980 },
     });
     for (const type of ['payment_received', 'paid', 'confirmed']) expect(await countOf(order, type)).toBe(1);
+  });
+
+  it('sends the order out in the very commit that made it ready, once', async () => {
+    const { reservations } = anOrder();
+    const payments = [aPayment({ status: 'pending' })];
+    const order = await storeOrder(test.table, ownOrder({ payments, reservations }));
+    const keys = await twenty((n) =>
+      deliver(aPaymentNews({ id: `${order.head.id}-${n}`, paymentId: paymentIdOf(order) })),
+    );
+    const answers = await Promise.all(keys.map((key) => applyPaymentEvent(deps, key)));
+    expect(answers.filter(isProblem)).toEqual([]);
+    const { head, fulfilments } = await load(order);
+    expect(head).toMatchObject({ stage: 'ready_processed', version: 2 });
+    expect(fulfilments).toMatchObject([{ status: 'released', ordinal: 1, version: 1 }]);
+    const told = await readTimeline(test.table, head.id);
+    expect(told.map(({ type, actor }) => [type, actor])).toEqual([
+      ['payment_received', SENDER],
+      ['paid', SENDER],
+      ['confirmed', SENDER],
+      ['allocated', 'system:allocate-order'],
+      ['released', 'system:allocate-order'],
+    ]);
   });
 
   it('would pay twenty times if its writes were not guarded', async () => {

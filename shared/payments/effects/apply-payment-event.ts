@@ -3,6 +3,7 @@ import type { Problem } from '../../kernel/problem.ts';
 import { changeOrder } from '../../orders/effects/change-order.ts';
 import type { Order } from '../../orders/order.ts';
 import type { Deps } from '../../runtime/deps.ts';
+import { allocatingAtOnce } from '../../sourcing/effects/allocate-at-once.ts';
 import { readDelivery } from '../../webhooks/effects/delivery-store.ts';
 import { applyPayment } from '../apply-payment.ts';
 import { applyRefund } from '../apply-refund.ts';
@@ -16,7 +17,7 @@ const orderIdOf = (news: PaymentEvent): string => {
 
 /**
  * Applies one stored message of a payment provider. Safe to repeat and to reorder; news of a payment that does not
- * exist is a problem and ends in the dead-letter queue, where people see it.
+ * exist is a problem and ends in the dead-letter queue, where people see it. An order that it makes ready goes out at once.
  */
 export const applyPaymentEvent = async (deps: Deps, deliveryKey: string): Promise<Order | Problem> => {
   const delivery = await readDelivery(deps.table, deliveryKey);
@@ -25,8 +26,9 @@ export const applyPaymentEvent = async (deps: Deps, deliveryKey: string): Promis
   return changeOrder(
     deps,
     orderIdOf(news),
-    (order, context) =>
-      isRefundNews(news) ? applyRefund(order, news, context) : applyPayment(order, news, context),
+    isRefundNews(news)
+      ? (order, context) => applyRefund(order, news, context)
+      : allocatingAtOnce(deps, (order, context) => applyPayment(order, news, context)),
     { actor: delivery.sender, follow: true },
   );
 };
