@@ -22,6 +22,8 @@ export const TIMELINE = 'TIMELINE#';
 export const UNDER = 'UNDER';
 export const linesSk = (page: number): string => `LINES#${padded(page)}`;
 export const fulfilmentSk = (ordinal: number): string => `FULFILMENT#${padded(ordinal)}`;
+/** The ordinal of the fulfilment with this sort key. */
+export const ordinalOf = (sk: string): number => Number(sk.slice(sk.lastIndexOf('#') + 1));
 export const reservationSk = (fulfilment: number, page: number): string =>
   `RESERVATION#${padded(fulfilment)}#${padded(page)}`;
 export const paymentSk = (id: string): string => `PAYMENT#${id}`;
@@ -113,23 +115,24 @@ const DONE: readonly string[] = ['sent', 'cancelled'];
 
 /**
  * A fulfilment's index keys: its place in the handling order (B7), its location while that has something to do with it,
- * and when its parcels' silence is due.
+ * and when its parcels' silence is due. What is done is in no order of work but stands by its id, that is by time: its
+ * keys are short, so that a usual fulfilment with all that became of its parcels stays under 1 KB, one write unit.
  */
-export const fulfilmentIndexKeys = (fulfilment: Fulfilment) => ({
-  stagePk: workPk(fulfilment.locationId, WORK_GROUP[fulfilment.status]),
-  stageSk: handlingKey({
-    ...fulfilment,
-    skus: fulfilment.lines.map(({ sku }) => sku),
-    lineCount: fulfilment.lines.length,
-  }),
-  ...(DONE.includes(WORK_GROUP[fulfilment.status]) ? {} : { kindPk: atPk(fulfilment.locationId) }),
-  ...(fulfilment.dueAt === undefined || fulfilment.status === 'cancelled'
-    ? {}
-    : {
-        duePk: duePk('parcel', shardOf(fulfilment.id, INDEX_SHARDS)),
-        dueSk: `${fulfilment.dueAt}#${fulfilment.id}`,
-      }),
-});
+export const fulfilmentIndexKeys = (fulfilment: Fulfilment) => {
+  const { id, locationId, status, lines, dueAt } = fulfilment;
+  const group = WORK_GROUP[status];
+  const isDone = DONE.includes(group);
+  return {
+    stagePk: workPk(locationId, group),
+    stageSk: isDone
+      ? id
+      : handlingKey({ ...fulfilment, skus: lines.map(({ sku }) => sku), lineCount: lines.length }),
+    ...(isDone ? {} : { kindPk: atPk(locationId) }),
+    ...(dueAt === undefined || status === 'cancelled'
+      ? {}
+      : { duePk: duePk('parcel', shardOf(id, INDEX_SHARDS)), dueSk: dueAt }),
+  };
+};
 
 export type DueKind = 'parcel' | 'placement';
 export const duePk = (kind: DueKind, shard: number): string => `DUE#${kind}#${shard}`;

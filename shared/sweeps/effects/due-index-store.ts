@@ -1,5 +1,6 @@
 import { paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { type DueKind, duePk, INDEX_SHARDS, orderPk, stagePk } from '../../orders/order-keys.ts';
+import { partId } from '../../kernel/ids.ts';
+import { type DueKind, duePk, INDEX_SHARDS, orderPk, ordinalOf, stagePk } from '../../orders/order-keys.ts';
 import type { Stage } from '../../orders/stage.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { DueMessage } from '../due-message.ts';
@@ -52,9 +53,9 @@ export async function* dueOrders(
 export async function* dueParts(table: Table, kind: DueKind, asOf: string): AsyncGenerator<DueMessage[]> {
   for (const shard of shards)
     for await (const page of pagesOf(table, BY_DUE, duePk(kind, shard), asOf))
-      yield page.map(({ pk = '', dueSk = '' }): DueMessage => {
+      yield page.map(({ pk = '', sk = '' }): DueMessage => {
         const orderId = pk.slice(ORDER.length);
-        const id = dueSk.slice(dueSk.indexOf('#') + 1);
-        return kind === 'parcel' ? { kind, orderId, fulfilmentId: id, asOf } : { kind, orderId, asOf };
+        if (kind !== 'parcel') return { kind, orderId, asOf };
+        return { kind, orderId, fulfilmentId: partId('ful', orderId, ordinalOf(sk)), asOf };
       });
 }
