@@ -5,10 +5,10 @@ import { orderIdSchema } from '../../shared/orders/order-schema.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 
 /** An order's event, as far as its customer's standing needs it. */
-const newsSchema = z.object({ orderId: orderIdSchema });
+const newsSchema = z.object({ type: z.string().optional(), orderId: orderIdSchema });
 
-export const handler = queueHandler(newsSchema, async ({ orderId }, deps) => {
-  const order = await followOrder(deps, orderId);
+export const handler = queueHandler(newsSchema, async ({ type, orderId }, deps) => {
+  const order = await followOrder(deps, orderId, type);
   // An order that slipped in while its customer was erased is erased when it has ended.
   if (order) await eraseEndedOrder(deps, order);
 });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrderHead, OrderLine } from '../../orders/order.ts';
 import { HEAD, linesSk, orderPk } from '../../orders/order-keys.ts';
 import type { Deps } from '../../runtime/deps.ts';
-import { readItems } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
 import { TooBusyError, transact } from '../../runtime/transact.ts';
 import { pairChanges } from '../bought-together.ts';
@@ -18,13 +18,19 @@ const LONGEST_DELAY_MS = 200;
  * Brings what is known of a customer in line with an order as it stands now, whatever the event said: what it adds is
  * kept beside the customer, and only the difference is added to their standing and to what is bought together, in one
  * transaction. So events may come twice, late and in any order. After a write the order is looked at once more: of two
- * who work at once, the one who writes last has seen the last.
+ * who work at once, the one who writes last has seen the last. `type` is the event's: some never change what is added.
  */
-export const followOrder = async (deps: Deps, orderId: string): Promise<OrderHead | undefined> => {
+export const followOrder = async (
+  deps: Deps,
+  orderId: string,
+  type?: string,
+): Promise<OrderHead | undefined> => {
   const { table, random } = deps;
+  let written: number | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const order = await readOrder(table, orderId);
     if (!order) return undefined;
+    if (order.head.version === written || addsNothing(type, order.head)) return order.head;
     const { customerId } = order.head;
     const after = boughtBy(order.head, order.lines);
     const { bought, standing } = await readBought(table, customerId, orderId);
@@ -39,26 +45,30 @@ export const followOrder = async (deps: Deps, orderId: string): Promise<OrderHea
       ],
       random,
     );
-    if (!outcome.committed) await sleep(random() * Math.min(LONGEST_DELAY_MS, 20 * 2 ** attempt));
+    if (outcome.committed) written = after.version;
+    else await sleep(random() * Math.min(LONGEST_DELAY_MS, 20 * 2 ** attempt));
   }
   throw new TooBusyError(`Too much happens to the customer of ${orderId} at once.`);
 };
 
+/** An end changes neither value nor debt; money that comes in changes the debt of those alone who pay later. */
+const addsNothing = (type: string | undefined, { paymentTerms }: OrderHead): boolean =>
+  type === 'completed' || (type === 'payment_received' && paymentTerms !== 'credit');
+
 type OrderNow = { head: OrderHead; lines: readonly OrderLine[] };
 
-/** The order's head and the first page of its lines, as last committed. */
+/** The order's head and the first page of its lines, which stand side by side, as last committed. */
 const readOrder = async (table: Table, orderId: string): Promise<OrderNow | undefined> => {
-  const pk = orderPk(orderId);
-  const items = await readItems(
-    table,
-    [
-      { pk, sk: HEAD },
-      { pk, sk: linesSk(1) },
-    ],
-    { ConsistentRead: true },
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :head AND :lines',
+      ExpressionAttributeValues: { ':pk': orderPk(orderId), ':head': HEAD, ':lines': linesSk(1) },
+      ConsistentRead: true,
+    }),
   );
-  const head = items.find(({ sk }) => sk === HEAD) as OrderHead | undefined;
-  const page = items.find(({ sk }) => sk !== HEAD) as { lines: OrderLine[] } | undefined;
+  const head = Items.find(({ sk }) => sk === HEAD) as OrderHead | undefined;
+  const page = Items.find(({ sk }) => sk !== HEAD) as { lines: OrderLine[] } | undefined;
   return head && { head, lines: page?.lines ?? [] };
 };
 
