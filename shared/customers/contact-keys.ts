@@ -20,6 +20,10 @@ export const normalised = (kind: ContactKind, value: string): string => {
 const contactPk = (kind: ContactKind, value: string): string =>
   `CONTACT#${kind === 'channel' ? 'id:' : ''}${normalised(kind, value)}`;
 
+/** Sort keys of who is recognised by a contact begin with one, and go up to the other. */
+export const SHOP = 'SHOP#';
+export const VERIFIED = 'VERIFIED';
+
 export type ContactKey = { pk: string; sk: string };
 
 /**
@@ -31,12 +35,12 @@ export const shopContactKey = (
   value: string,
   channel: string,
   shopId: string | undefined,
-): ContactKey => ({ pk: contactPk(kind, value), sk: `SHOP#${channel}#${shopId ?? ''}` });
+): ContactKey => ({ pk: contactPk(kind, value), sk: `${SHOP}${channel}#${shopId ?? ''}` });
 
 /** Whose contact it is, proved; one customer at most. */
 export const verifiedContactKey = (kind: ContactKind, value: string): ContactKey => ({
   pk: contactPk(kind, value),
-  sk: 'VERIFIED',
+  sk: VERIFIED,
 });
 
 /** Whose profile names a contact: for staff's search, and never to recognise anybody by. */

@@ -1,11 +1,11 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../../kernel/actor.ts';
 import { isProblem, type Problem, problem } from '../../kernel/problem.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { replaceDocument } from '../../runtime/replace-document.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
-import { type Contact, type ContactKey, contactKeys, verifiedKeys } from '../contact-keys.ts';
+import { type Contact, type ContactKey, contactKeys, SHOP, VERIFIED, verifiedKeys } from '../contact-keys.ts';
 import { claimsOf } from '../contacts.ts';
 import { type Customer, idsOf } from '../customer.ts';
 import { changeOf } from '../customer-events.ts';
@@ -27,8 +27,18 @@ const ownerOf = async (table: Table, Key: ContactKey): Promise<string | undefine
   return Item?.customerId as string | undefined;
 };
 
-const ownersOf = async (table: Table, keys: readonly ContactKey[]): Promise<string[]> =>
-  (await Promise.all(keys.map((key) => ownerOf(table, key)))).filter((owner) => owner !== undefined);
+/** Everything that leads from a contact to somebody, by its sort key: one query a contact, however it is known. */
+const leadsOf = async (table: Table, pk: string): Promise<Map<string, string>> => {
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: { ':pk': pk, ':first': SHOP, ':last': VERIFIED },
+      ConsistentRead: true,
+    }),
+  );
+  return new Map(Items.map(({ sk, customerId }) => [sk as string, customerId as string]));
+};
 
 /**
  * Whom a shop knows by these contacts, under the id that they lead to: by the channel's own id; else by contacts that are
@@ -43,10 +53,12 @@ export const findIdByContact = async (
   contact: Contact,
 ): Promise<string | undefined> => {
   const inShop = contactKeys(channel, shopId, contact);
-  const [proved, known] = await Promise.all([
-    ownersOf(table, verifiedKeys(contact)),
-    Promise.all(inShop.map((key) => ownerOf(table, key))),
-  ]);
+  const leads = new Map(
+    await Promise.all(inShop.map(async ({ pk }) => [pk, await leadsOf(table, pk)] as const)),
+  );
+  const ownersOf = (keys: readonly ContactKey[]) => keys.map(({ pk, sk }) => leads.get(pk)?.get(sk));
+  const known = ownersOf(inShop);
+  const proved = ownersOf(verifiedKeys(contact)).filter((owner) => owner !== undefined);
   const byChannel = contact.channelCustomerId === undefined ? undefined : known[0];
   return byChannel ?? (await onlyOne(table, proved)) ?? known.find((id) => id !== undefined);
 };
