@@ -1,7 +1,7 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Problem, problem } from '../../kernel/problem.ts';
 import type { Order } from '../../orders/order.ts';
 import { trackingKey } from '../../orders/order-keys.ts';
+import { readLasting } from '../../runtime/read-lasting.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { FailedCondition, Write } from '../../runtime/transact.ts';
 
@@ -16,15 +16,9 @@ export const findParcel = async (
   carrier: string,
   trackingNumber: string,
 ): Promise<ParcelPlace | undefined> => {
-  const { Item } = await table.client.send(
-    new GetCommand({
-      TableName: table.name,
-      Key: trackingKey(carrier, trackingNumber),
-      ConsistentRead: true,
-    }),
-  );
-  if (!Item) return undefined;
-  const { orderId, fulfilmentId, parcelId } = Item as ParcelPlace;
+  const item = await readLasting(table, trackingKey(carrier, trackingNumber));
+  if (!item) return undefined;
+  const { orderId, fulfilmentId, parcelId } = item as ParcelPlace;
   return { orderId, fulfilmentId, parcelId };
 };
 

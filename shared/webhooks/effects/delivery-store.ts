@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds } from '../../kernel/clock.ts';
+import { readLasting } from '../../runtime/read-lasting.ts';
 import type { Table } from '../../runtime/table.ts';
 import { type Delivery, deliveryKey, type Inbox } from '../delivery.ts';
 import { parseLossless } from '../lossless.ts';
@@ -47,9 +48,7 @@ export const storeDelivery = async (
 
 /** Reads a stored delivery again; undefined when its time is over. */
 export const readDelivery = async (table: Table, key: string): Promise<Delivery | undefined> => {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: { pk: key, sk: DELIVERY }, ConsistentRead: true }),
-  );
+  const Item = await readLasting(table, { pk: key, sk: DELIVERY });
   // A body that was erased on its buyer's request is over too.
   if (!Item?.raw) return undefined;
   const { deliveryId, sender, raw, receivedAt } = Item as {
