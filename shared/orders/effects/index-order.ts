@@ -50,6 +50,8 @@ export const indexOrder = async ({ table, random }: Deps, orderId: string): Prom
     await inTurns(leaving, (name) => removeEntry(table, entryKey(name, orderId)));
     for (const name of leaving) removed.add(name);
     if (leaving.length > 0 && !(await remember(listed.version + 2, [])).committed) continue;
+    // Nobody finds nothing to do where nothing is remembered: who knows a newer order comes after this, or undid it.
+    if (listed.version === 0) return undefined;
     // Whoever found nothing to do meanwhile may have known a newer order.
     if ((await readVersion(table, orderId)) === order.head.version) return undefined;
   }

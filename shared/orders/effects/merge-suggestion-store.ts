@@ -48,12 +48,11 @@ export const renewSuggestions = async (
   orderId: string,
 ): Promise<Problem | undefined> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const [before, ids] = await Promise.all([
-      suggestionsOf(table, customerId),
-      newestOrders(table, customerId),
-    ]);
+    const ids = await newestOrders(table, customerId);
+    // Of one order alone, nothing was ever suggested: most customers cost no more than this look.
+    if (ids.every((id) => id === orderId)) return undefined;
+    const before = await suggestionsOf(table, customerId);
     const concerned = [...new Set([orderId, ...ids, ...before.flatMap((each) => each.orderIds)])];
-    if (concerned.length < 2 && before.length === 0) return undefined;
     const groups = suggestMerges(await ordersWorthALook(table, customerId, concerned));
     const writes = differences(before, groups, customerId, now().toISOString());
     if (writes.length === 0) return undefined;
