@@ -11,6 +11,7 @@ const newsSchema = z.object({
   at: instantSchema,
   actor: z.string().optional(),
   orderId: orderIdSchema,
+  version: z.int().positive().optional(),
   data: z.record(z.string(), z.unknown()),
 });
 

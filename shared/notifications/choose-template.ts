@@ -8,6 +8,8 @@ export type News = {
   type: string;
   at: string;
   orderId: string;
+  /** The order's version after it. */
+  version?: number | undefined;
   actor?: string;
   data: Readonly<Record<string, unknown>>;
 };

@@ -11,9 +11,23 @@ type Item = { sk: string };
 
 /**
  * Reads what a message needs of an order: body, fulfilments and head stand side by side in its partition, so one
- * consistent query reads them without lines, money and history. Undefined when there is no such order.
+ * query reads them without lines, money and history. Where the order's own `version` is what the news tells of, a copy
+ * that knows it will do, at half the price; else it is read as last committed. Undefined when there is no such order.
  */
-export const readBuyersOrder = async (table: Table, orderId: string): Promise<BuyersOrder | undefined> => {
+export const readBuyersOrder = async (
+  table: Table,
+  orderId: string,
+  version?: number,
+): Promise<BuyersOrder | undefined> => {
+  const known = version === undefined ? undefined : await read(table, orderId, false);
+  return known && known.head.version >= (version ?? 0) ? known : read(table, orderId, true);
+};
+
+const read = async (
+  table: Table,
+  orderId: string,
+  ConsistentRead: boolean,
+): Promise<BuyersOrder | undefined> => {
   const items: Item[] = [];
   const pages = paginateQuery(
     { client: table.client },
@@ -21,7 +35,7 @@ export const readBuyersOrder = async (table: Table, orderId: string): Promise<Bu
       TableName: table.name,
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
       ExpressionAttributeValues: { ':pk': orderPk(orderId), ':from': BODY, ':to': HEAD },
-      ConsistentRead: true,
+      ConsistentRead,
     },
   );
   for await (const page of pages) items.push(...((page.Items ?? []) as Item[]));

@@ -31,7 +31,7 @@ const FOR_STAFF: readonly string[] = ['exception_hold_overdue', 'notification_re
  * told, or there is nobody to tell, the order moves on.
  */
 export const notifyCustomer = async (deps: Deps, news: News): Promise<Order | Problem | undefined> => {
-  const order = await readBuyersOrder(deps.table, news.orderId);
+  const order = await readBuyersOrder(deps.table, news.orderId, ofTheHead(news));
   if (!order) throw new Error(`There is no order ${news.orderId} to tell of.`);
   const template = chooseTemplate(news, order.head);
   if (template) {
@@ -42,6 +42,12 @@ export const notifyCustomer = async (deps: Deps, news: News): Promise<Order | Pr
   if (news.type !== 'shipped' || order.head.toldShippedAt !== undefined) return undefined;
   return changeOrder(deps, news.orderId, tellShipped, { actor: ACTOR });
 };
+
+/** News that came with a new version of the head, and needs nothing that changes without one. */
+const OF_THE_HEAD: readonly string[] = ['placed', 'confirmed', 'paid', 'shipped', 'delivered', 'completed'];
+
+const ofTheHead = ({ type, version }: News): number | undefined =>
+  OF_THE_HEAD.includes(type) ? version : undefined;
 
 const messageOf = (
   { orderId, eventId, type }: News,
