@@ -1,15 +1,17 @@
 import { answerFulfilmentStep } from '../../shared/fulfilment/effects/answer-fulfilment-step.ts';
+import { packAndWeigh } from '../../shared/fulfilment/effects/pack-and-weigh.ts';
 import { packFulfilmentOperation } from '../../shared/fulfilment/fulfilment-operations.ts';
-import { packFulfilment } from '../../shared/fulfilment/pack-fulfilment.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import { awaitPickup } from '../../shared/pickup/await-pickup.ts';
 import { newPickupCode } from '../../shared/pickup/pickup-code.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
-export const handler = httpHandler(packFulfilmentOperation, (request, deps) =>
-  answerFulfilmentStep(request, deps, (order, context) => {
-    const packed = packFulfilment(order, request.params.id, context, request.body.parcels);
+export const handler = httpHandler(packFulfilmentOperation, (request, deps) => {
+  const { id } = request.params;
+  const pack = packAndWeigh(deps.table, id, request.body);
+  return answerFulfilmentStep(request, deps, async (order, context) => {
+    const packed = await pack(order, context);
     if (packed === 'nothing' || isProblem(packed)) return packed;
-    return awaitPickup(order, packed, request.params.id, { ...context, code: newPickupCode(deps.random) });
-  }),
-);
+    return awaitPickup(order, packed, id, { ...context, code: newPickupCode(deps.random) });
+  });
+});

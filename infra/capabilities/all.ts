@@ -19,6 +19,7 @@ import { sweeps } from './sweeps.ts';
 import { system } from './system.ts';
 import { tracking } from './tracking.ts';
 import type { Capability } from './types.ts';
+import { waves } from './waves.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Every capability there is. A new one is a file beside this and a line here; a new operation is neither. */
@@ -31,6 +32,7 @@ export const capabilities: readonly Capability[] = [
   carriers,
   sourcing,
   pickup,
+  waves,
   tracking,
   catalog,
   inventory,

@@ -39,7 +39,11 @@ export const fulfilment: Capability = {
     },
     step('release-fulfilment', 'release', 'Releases work by hand; without it allocated orders wait.'),
     step('pick-fulfilment', 'pick', 'Notes what was picked; without it picked goods are not packed.'),
-    step('pack-fulfilment', 'pack', 'Notes what was packed; without it boxes get no waybill.'),
+    {
+      ...step('pack-fulfilment', 'pack', 'Notes what was packed; without it boxes get no waybill.'),
+      // Products and their weights, where parcels were weighed.
+      access: { table: [...CHANGE, 'BatchGetItem'] },
+    },
     {
       ...step('create-waybill', 'waybill', 'Makes waybills; without it parcels wait for their label.'),
       // Products and their weights, where carriers are compared.

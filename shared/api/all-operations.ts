@@ -25,6 +25,9 @@ import * as pickup from '../pickup/pickup-operations.ts';
 import * as policies from '../policies/policy-operations.ts';
 import * as sourcing from '../sourcing/sourcing-operations.ts';
 import * as tracking from '../tracking/tracking-operations.ts';
+import * as bins from '../waves/bin-operations.ts';
+import * as manifests from '../waves/manifest-operations.ts';
+import * as waves from '../waves/wave-operations.ts';
 import * as system from './system-operations.ts';
 import * as webhooks from './webhook-operations.ts';
 
@@ -41,6 +44,9 @@ export const allOperations: readonly Operation[] = [
   carriers,
   sourcing,
   pickup,
+  waves,
+  manifests,
+  bins,
   tracking,
   catalog,
   inventory,

@@ -110,8 +110,16 @@ const box = z.strictObject({
 export const packFulfilmentOperation = step(
   'pack-fulfilment',
   'pack',
-  z.strictObject({ parcels: z.array(box).min(1).max(MAX_PARCELS).optional() }),
-  { summary: 'Note that it is in its box, or what lies in which', bodyOptional: true },
+  z.strictObject({
+    parcels: z.array(box).min(1).max(MAX_PARCELS).optional(),
+    /** A person looked into parcels that do not weigh what their goods do: they are right. */
+    confirmWeight: z.boolean().optional(),
+  }),
+  {
+    summary: 'Note that it is in its box, or what lies in which; weights are held against the goods',
+    bodyOptional: true,
+    problems: ['weight_differs'],
+  },
 );
 
 export const createWaybillOperation = step(

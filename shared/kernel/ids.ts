@@ -14,7 +14,9 @@ export type IdPrefix =
   | 'arr'
   | 'trf'
   | 'cnt'
-  | 'imp';
+  | 'imp'
+  | 'wav'
+  | 'man';
 
 /** Where randomness comes from: 0 ≤ n < 1. A parameter, so that decisions and tests can fix it. */
 export type Random = () => number;

@@ -54,6 +54,8 @@ export type Fulfilment = {
   placedAt: string;
   releasedAt?: string;
   pickedAt?: string;
+  /** When the pick happened that an outside warehouse told last; what it says of earlier ones is old. */
+  pickedAsOf?: string;
   packedAt?: string;
   waybilledAt?: string;
   shippedAt?: string;
@@ -64,6 +66,9 @@ export type Fulfilment = {
   rejected?: { code: string; at: string };
   /** How it is fetched, where the buyer does that: the code they were sent, since when, and wrong codes shown. */
   pickup?: { code: string; readyAt: string; failures: number; reminded: number };
+  /** The wave it is picked with, and the manifest it is handed over by. */
+  waveId?: string;
+  manifestId?: string;
   /** Its place in the location's day, where the location can do only so much. */
   slot?: { day: string; counter: number };
   /** When the parcels' silence is to be looked into. */

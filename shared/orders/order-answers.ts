@@ -133,6 +133,8 @@ export const fulfilmentSchema = z.lazy(() =>
     exception: z.string().optional(),
     pickup: z.object({ readyAt: instantSchema, failures: z.int() }).optional(),
     rejected: z.object({ code: z.string(), at: instantSchema }).optional(),
+    waveId: z.string().optional(),
+    manifestId: z.string().optional(),
   }),
 );
 

@@ -53,6 +53,7 @@ export const OTHERS = [
   'exception_waybill',
   'sourced_anew',
   'fulfilment_rejected',
+  'weight_confirmed',
   'ready_for_pickup',
   'pickup_reminded',
   'exception_short_pick',

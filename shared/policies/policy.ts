@@ -89,6 +89,9 @@ export const policySchema = z.strictObject({
         .string()
         .regex(/^[a-z0-9-]{1,40}$/)
         .default('generic'),
+      /** How far a parcel may weigh from what its goods do: this share of it, and its packaging. */
+      weightToleranceShare: rate.default(0.1),
+      weightToleranceGrams: z.int().min(0).max(100_000).default(250),
     })
     .prefault({}),
   handling: z

@@ -12,6 +12,7 @@ import { payOrder, shipOrder } from '../harness/steps.ts';
 import { A_CARRIER } from './lawful-carrier.ts';
 import { lawfulCustomerRequests } from './lawful-customer-requests.ts';
 import { lawfulStockRequests } from './lawful-stock-requests.ts';
+import { lawfulWaveRequests } from './lawful-wave-requests.ts';
 
 /** Things that are there, for requests to speak of. */
 export type Scene = {
@@ -163,7 +164,7 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
     'pick-fulfilment': { path: `${fulfilment}/pick`, body: { lines: [{ lineId, picked: 1 }] } },
     'pack-fulfilment': {
       path: `${fulfilment}/pack`,
-      body: { parcels: [{ weightGrams: 400, lines: [{ lineId, quantity: 1 }] }] },
+      body: { parcels: [{ weightGrams: 400, lines: [{ lineId, quantity: 1 }] }], confirmWeight: true },
     },
     'create-waybill': {
       path: `${fulfilment}/waybill`,
@@ -228,6 +229,7 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
     'get-inventory': { path: `/v1/inventory/${sku}` },
     'list-movements': { path: `/v1/inventory/${sku}/movements` },
     ...lawfulStockRequests(scene),
+    ...lawfulWaveRequests(scene),
     'put-location': {
       path: `/v1/locations/${locationId}`,
       body: {

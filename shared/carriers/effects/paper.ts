@@ -14,6 +14,8 @@ export type Paper = {
   /** Writes paragraphs into an area as large as they fit; answers where the next may begin. */
   write(paragraphs: readonly string[], area: Area, style: TextStyle): number;
   rule(y: number): void;
+  /** Goes on with a new sheet of the same size. */
+  turn(): void;
   frame(area: Area): void;
   bars(code: BarCode, area: Area, module: number): void;
   matrix(code: BarCode, area: Area): void;
@@ -28,7 +30,7 @@ const ASCENT = 0.95;
 const MISSING = 0.8;
 
 /**
- * A sheet of one page. Letters are drawn as outlines: the document needs no font, looks the same everywhere, and has
+ * Sheets of one size, the first of them ready. Letters are drawn as outlines: the document needs no font, looks the same everywhere, and has
  * every character that the font has, in whatever slice of it.
  */
 export const openPaper = (
@@ -88,6 +90,7 @@ export const openPaper = (
       return area.y + lines.length * size * LEADING;
     },
     rule: (y) => void doc.moveTo(0, y).lineTo(width, y).lineWidth(0.75).stroke(),
+    turn: () => void doc.addPage({ size: [width, height], margin: 0 }),
     frame: ({ x, y, width: w, height: h }) => void doc.rect(x, y, w, h).lineWidth(1.5).stroke(),
     bars: (code, { x, y, height: h }, module) => {
       for (const bar of code.bars) doc.rect(x + bar.x * module, y, bar.width * module, h);

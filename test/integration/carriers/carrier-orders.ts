@@ -87,7 +87,7 @@ export const step = async (
 export const packed = async (table: Table, locationId = 'main', parcels?: object[]) => {
   const made = await allocated(table, locationId);
   await step(pick, made.id, { lines: [{ lineId: 'lin_1', picked: 2 }] });
-  const answer = await step(pack, made.id, parcels ? { parcels } : {});
+  const answer = await step(pack, made.id, parcels ? { parcels, confirmWeight: true } : {});
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
   return made;
 };
