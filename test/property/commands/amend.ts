@@ -90,7 +90,7 @@ const run = async (
 };
 
 /** Changes an order in any state; often its dry run comes first, and must say the same. */
-export const amend = command('amend', 6, args, run);
+export const amend = command('amend', 10, args, run);
 
 /** The same, always with its dry run. */
 export const amendDryFirst = command('amendDryFirst', 6, args, (world, chosen) =>

@@ -38,7 +38,7 @@ export const hold = command(
 /** Releases a hold that is open, or was. */
 export const releaseHold = command(
   'releaseHold',
-  4,
+  5,
   fc.record({ order: whichOrder, hold: which }),
   async (world, { order: at, hold: nth }) => {
     const order = orderAt(world, at);
@@ -80,7 +80,7 @@ export const reject = command(
 /** Ends an order, where that is still possible. */
 export const cancel = command(
   'cancel',
-  2,
+  3,
   fc.record({ order: whichOrder, caller: anyCaller, twice }),
   async (world, { order: at, caller, twice }) => {
     const order = orderAt(world, at);

@@ -72,7 +72,7 @@ const largestAlike = (orders: readonly Order[]): readonly Order[] =>
 /** Merges two or three of the buyer's orders, where they go together. */
 export const merge = command(
   'merge',
-  6,
+  8,
   fc.record({ first: fc.nat(4), count: fc.constantFrom(2, 2, 2, 3), any: rarely(4), twice }),
   async (world, { first, count, any, twice }) => {
     const likely = any ? ordersOf(world) : largestAlike(ordersOf(world));

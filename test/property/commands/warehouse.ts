@@ -84,7 +84,7 @@ const noteLost = (world: World, { locationId, lines }: Fulfilment, named: number
 /** A location refuses all that it has not picked, or some units of the first line. */
 export const refuse = command(
   'refuse',
-  3,
+  5,
   fc.record({
     fulfilment: which,
     code: fc.constantFrom('not_found', 'damaged', 'too_busy'),
