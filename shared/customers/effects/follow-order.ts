@@ -7,7 +7,7 @@ import type { Table } from '../../runtime/table.ts';
 import { TooBusyError, transact } from '../../runtime/transact.ts';
 import { pairChanges } from '../bought-together.ts';
 import { addsTheSame, type Bought, boughtBy, NO_STANDING, type Standing, withBought } from '../standing.ts';
-import { partnerWrites } from './partner-store.ts';
+import { countPairs } from './partner-store.ts';
 import { boughtWrite, latestBut, readBought, type StoredStanding, standingWrite } from './standing-store.ts';
 
 /** Tries while other orders of the same customer, or of the same goods, are noted; the message comes again after that. */
@@ -16,8 +16,8 @@ const LONGEST_DELAY_MS = 200;
 
 /**
  * Brings what is known of a customer in line with an order as it stands now, whatever the event said: what it adds is
- * kept beside the customer, and only the difference is added to their standing and to what is bought together, in one
- * transaction. So events may come twice, late and in any order. After a write the order is looked at once more: of two
+ * kept beside the customer, and only the difference is added to their standing, in one transaction, and then to what is
+ * bought together. So events may come twice, late and in any order. After a write the order is looked at once more: of two
  * who work at once, the one who writes last has seen the last. `type` is the event's: some never change what is added.
  */
 export const followOrder = async (
@@ -38,15 +38,13 @@ export const followOrder = async (
     const next = await nextStanding(deps, customerId, { before: bought, after, standing });
     const outcome = await transact(
       table,
-      [
-        boughtWrite(customerId, bought, after),
-        standingWrite(customerId, standing, next),
-        ...(await partnerWrites(table, pairChanges(bought?.skus ?? [], after.skus))),
-      ],
+      [boughtWrite(customerId, bought, after), standingWrite(customerId, standing, next)],
       random,
     );
-    if (outcome.committed) written = after.version;
-    else await sleep(random() * Math.min(LONGEST_DELAY_MS, 20 * 2 ** attempt));
+    if (outcome.committed) {
+      written = after.version;
+      await countPairs(deps, pairChanges(bought?.skus ?? [], after.skus));
+    } else await sleep(random() * Math.min(LONGEST_DELAY_MS, 20 * 2 ** attempt));
   }
   throw new TooBusyError(`Too much happens to the customer of ${orderId} at once.`);
 };

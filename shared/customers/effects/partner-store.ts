@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Deps } from '../../runtime/deps.ts';
+import { logger } from '../../runtime/logger.ts';
 import { type ItemKey, readItems } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
-import type { Write } from '../../runtime/transact.ts';
+import { transact, type Write } from '../../runtime/transact.ts';
 import { type PairChanges, type Partners, withPairs } from '../bought-together.ts';
 import { partnersKey } from '../customer-keys.ts';
 
@@ -14,27 +17,65 @@ export const readPartners = async (
 ): Promise<PartnersItem[]> =>
   skus.length === 0 ? [] : ((await readItems(table, skus.map(partnersKey), options)) as PartnersItem[]);
 
-/** The writes of changed pairs, each product held to what was read; they go with the order that they come from. */
-export const partnerWrites = async (table: Table, changes: PairChanges): Promise<Write[]> => {
+/** Tries for one product while other orders of it are counted; after that a count is let go. */
+const ATTEMPTS = 8;
+const LONGEST_DELAY_MS = 200;
+
+/**
+ * Counts changed pairs, each product by itself and held to what was read. Not in the transaction of the order that they
+ * come from: there they would cost twice, and popular goods would stand in each other's way. Only who committed that order
+ * counts them, so that none is counted twice; should it die in between, a few pairs are missing among very many.
+ */
+export const countPairs = async (
+  { table, random }: Pick<Deps, 'table' | 'random'>,
+  changes: PairChanges,
+): Promise<void> => {
   const known = await readPartners(table, [...changes.keys()], { ConsistentRead: true });
-  return [...changes].map(([sku, partners]): Write => {
-    const before = known.find((item) => item.sku === sku);
-    return {
-      label: 'bought together',
-      put: {
-        Item: {
-          ...partnersKey(sku),
-          sku,
-          version: (before?.version ?? 0) + 1,
-          partners: withPairs(before?.partners ?? {}, partners),
-        },
-        ...(before
-          ? {
-              ConditionExpression: 'version = :read',
-              ExpressionAttributeValues: { ':read': before.version },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
-      },
-    };
+  await Promise.all(
+    [...changes].map(([sku, pairs]) =>
+      countOne(
+        { table, random },
+        sku,
+        pairs,
+        known.find((item) => item.sku === sku),
+      ),
+    ),
+  );
+};
+
+const countOne = async (
+  { table, random }: Pick<Deps, 'table' | 'random'>,
+  sku: string,
+  pairs: ReadonlyMap<string, number>,
+  known: PartnersItem | undefined,
+): Promise<void> => {
+  let before = known;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const outcome = await transact(table, [partnersWrite(sku, pairs, before)], random);
+    if (outcome.committed) return;
+    before = outcome.failed[0]?.item as PartnersItem | undefined;
+    await sleep(random() * Math.min(LONGEST_DELAY_MS, 20 * 2 ** attempt));
+  }
+  logger.warn('Too many orders of a product at once; one is not counted for what is bought together.', {
+    sku,
   });
 };
+
+const partnersWrite = (
+  sku: string,
+  pairs: ReadonlyMap<string, number>,
+  before: PartnersItem | undefined,
+): Write => ({
+  label: 'bought together',
+  put: {
+    Item: {
+      ...partnersKey(sku),
+      sku,
+      version: (before?.version ?? 0) + 1,
+      partners: withPairs(before?.partners ?? {}, pairs),
+    },
+    ...(before
+      ? { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } }
+      : { ConditionExpression: 'attribute_not_exists(pk)' }),
+  },
+});
