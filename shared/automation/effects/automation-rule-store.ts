@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Deps } from '../../runtime/deps.ts';
+import { forgetSteady, readSteady } from '../../runtime/read-steady.ts';
 import { replaceDocument } from '../../runtime/replace-document.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
@@ -26,10 +27,13 @@ const read = async (table: Table, ConsistentRead: boolean): Promise<AutomationRu
 export const loadAutomationRules = async (table: Table): Promise<AutomationRules> =>
   (await read(table, true)) ?? NO_RULES;
 
-/** The types of events that some active rule waits for; none where there are no rules. */
+/**
+ * The types of events that some active rule waits for; none where there are no rules. A change of the rules is known
+ * everywhere after a few seconds ({@link readSteady}).
+ */
 export const loadWantedTypes = async (table: Table): Promise<ReadonlySet<string>> => {
-  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: WANTED_KEY }));
-  return new Set((Item?.types as string[] | undefined) ?? []);
+  const item = await readSteady(table, WANTED_KEY);
+  return new Set((item?.types as string[] | undefined) ?? []);
 };
 
 const writesOf = (next: AutomationRules): Write[] => [
@@ -49,12 +53,12 @@ const writesOf = (next: AutomationRules): Write[] => [
 ];
 
 /** Replaces the rules; of two at the same time, the second replaces the first or, by `If-Match`, is refused. */
-export const saveAutomationRules = (
+export const saveAutomationRules = async (
   deps: Deps,
   rules: readonly AutomationRule[],
   { actor, ifMatch }: { actor: Actor; ifMatch: number | undefined },
-): Promise<{ document: AutomationRules; isNew: boolean } | Problem> =>
-  replaceDocument(deps, {
+): Promise<{ document: AutomationRules; isNew: boolean } | Problem> => {
+  const saved = await replaceDocument(deps, {
     what: 'rule set',
     ...(ifMatch === undefined ? {} : { ifMatch }),
     read: async () => {
@@ -64,3 +68,6 @@ export const saveAutomationRules = (
     decide: (before) => authorRules(before ?? NO_RULES, rules, actor, deps.now().toISOString()),
     writes: (next) => writesOf(next),
   });
+  forgetSteady(deps.table, WANTED_KEY);
+  return saved;
+};
