@@ -3,6 +3,7 @@ import { MERGE_SUGGESTIONS } from '../../shared/orders/order-keys.ts';
 import { SOURCING } from '../../shared/sourcing/sourcing-keys.ts';
 import { automationPartition } from './automation-partition.ts';
 import { customerPartition } from './customer-partition.ts';
+import { GATHERINGS, gatheringPartition } from './gathering-partition.ts';
 import { keyPartition } from './key-partition.ts';
 import { listedPartition, suggestionPartition } from './listed-partition.ts';
 import { orderPartition } from './order-partition.ts';
@@ -29,5 +30,6 @@ export const inspectPartition = (pk: string, asOf: string): Inspection => {
   if (pk === SOURCING) return { pk, ...sourcingPartition() };
   if (pk === MERGE_SUGGESTIONS) return { pk, ...suggestionPartition() };
   if (STOCK_DOCUMENTS.some((prefix) => pk.startsWith(prefix))) return { pk, ...stockDocumentPartition(asOf) };
+  if (GATHERINGS.some((prefix) => pk.startsWith(prefix))) return { pk, ...gatheringPartition(asOf) };
   return { pk, ...(pk.startsWith('SKU#') ? skuPartition() : keyPartition()) };
 };

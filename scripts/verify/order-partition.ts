@@ -5,6 +5,7 @@ import { BODY, HEAD, PLACEMENT, TIMELINE } from '../../shared/orders/order-keys.
 import type { Payment, Refund } from '../../shared/orders/payment.ts';
 import type { Reservation } from '../../shared/orders/reservation.ts';
 import { countedReferences } from './customer-partition.ts';
+import { gatheredReferences } from './gathering-partition.ts';
 import { listedReferences } from './listed-partition.ts';
 import { axesFindings } from './order-axes.ts';
 import { indexFindings } from './order-indexes.ts';
@@ -56,7 +57,12 @@ export const orderPartition = (pk: string, asOf: string) => {
           ...(placement ? overdue(placement, asOf) : []),
         ],
         references: order
-          ? [...orderReferences(order), ...countedReferences(order), ...(listed?.references ?? [])]
+          ? [
+              ...orderReferences(order),
+              ...gatheredReferences(order),
+              ...countedReferences(order),
+              ...(listed?.references ?? []),
+            ]
           : [],
         held: [
           ...slotsOf(order),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from '@jest/globals';
 import { handler as allocate } from '../../../functions/fulfilment/allocate-order.ts';
 import { handler as waybill } from '../../../functions/fulfilment/create-waybill.ts';
@@ -10,8 +11,10 @@ import { handler as holdOrder } from '../../../functions/orders/place-hold.ts';
 import { handler as createManifest } from '../../../functions/waves/create-manifest.ts';
 import { handler as createWave } from '../../../functions/waves/create-wave.ts';
 import { handler as getWave } from '../../../functions/waves/get-wave.ts';
+import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { findFulfilment } from '../../../shared/fulfilment/effects/fulfilment-store.ts';
 import type { Order } from '../../../shared/orders/order.ts';
+import type { Table } from '../../../shared/runtime/table.ts';
 import { eachAtOnce } from '../../../shared/waves/effects/each-at-once.ts';
 import { sweepGatherings } from '../../../shared/waves/effects/sweep-gatherings.ts';
 import { aLocation } from '../../builders/a-product.ts';
@@ -90,10 +93,34 @@ export const openWaveRoom = async () => {
       }),
     cancel: ({ order }: Released) =>
       callHandler(cancelOrder, { params: { id: order.head.id }, body: { reason: 'changed my mind' } }),
+    /** What the proof says of a wave or manifest and its work. */
+    wrong: async (id: unknown, work: readonly Released[]): Promise<string[]> => {
+      const pks = [`${String(id).startsWith('wav') ? 'WAVE' : 'MANIFEST'}#${id}`];
+      const said = await verifyTable(
+        test.table,
+        new Date(),
+        itemsOf(test.table, [...pks, ...work.map(({ order }) => `ORDER#${order.head.id}`)]),
+      );
+      const of = /^(wav|man)_|^ful_|^WAVE|^MANIFEST/;
+      return said.differences.filter(({ key }) => of.test(key)).map(({ key, what }) => `${key}: ${what}`);
+    },
     /** What the schedule does, some minutes later. */
     sweep: (minutes = 3) =>
       sweepGatherings(new Date(Date.now() + minutes * 60_000).toISOString(), deps(), () => 60_000),
   };
+};
+
+const itemsOf = async function* (table: Table, pks: readonly string[]) {
+  for (const pk of pks) {
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+      }),
+    );
+    yield* Items as (Record<string, unknown> & { pk: string; sk: string })[];
+  }
 };
 
 /** The fulfilments an answer names, in its order. */
