@@ -113,6 +113,14 @@ export const queues: readonly QueueDefinition[] = [
     lateAfterSeconds: 600,
   },
   {
+    name: 'channel-stock',
+    purpose:
+      'Changes of stock wait here for the shops that are told of them; while they wait, shops sell what is gone.',
+    // A shop that is down is tried every two minutes for as long as that; the next change tries again.
+    maxReceiveCount: 20,
+    lateAfterSeconds: 60,
+  },
+  {
     name: 'habits',
     purpose:
       'New orders wait here to teach what is usual of goods and customers; while they wait, odd ones pass unseen.',
@@ -151,6 +159,27 @@ export const queues: readonly QueueDefinition[] = [
     lateAfterSeconds: 300,
     // Only events of a type that some active rule waits for are marked so: without rules nothing comes.
     feeds: { 'detail-type': [{ prefix: 'order.' }], detail: { automation: [true] } },
+  },
+  {
+    name: 'warehouse-work',
+    purpose: 'Changed orders wait here to be told to outside warehouses; while they wait, those do not know.',
+    maxReceiveCount: 8,
+    lateAfterSeconds: 300,
+    // Once for each commit, and only where there are outside warehouses: without any nothing comes.
+    feeds: { 'detail-type': [{ prefix: 'order.' }], detail: { warehouse: [true], last: [true] } },
+  },
+  {
+    name: 'warehouse-requests',
+    purpose:
+      'What outside warehouses are to do waits here until they read it; while it waits, they send nothing.',
+    maxReceiveCount: 12,
+    lateAfterSeconds: 900,
+  },
+  {
+    name: 'warehouse-confirmations',
+    purpose: 'What outside warehouses did waits here; while it waits, their parcels seem not to have left.',
+    maxReceiveCount: 8,
+    lateAfterSeconds: 300,
   },
   {
     name: 'customer-orders',

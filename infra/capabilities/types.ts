@@ -23,7 +23,11 @@ export type QueueName =
   | 'notifications'
   | 'stock-settlement'
   | 'stock-work'
+  | 'channel-stock'
   | 'automation'
+  | 'warehouse-work'
+  | 'warehouse-requests'
+  | 'warehouse-confirmations'
   | 'habits'
   | 'order-index'
   | 'customer-orders'
@@ -62,7 +66,13 @@ export type QueueTrigger = {
 };
 
 /** Reads the table's stream. Only records that match the filter wake the function. */
-export type StreamTrigger = { stream: 'table'; batchSize: number; filter: Readonly<Record<string, unknown>> };
+export type StreamTrigger = {
+  stream: 'table';
+  batchSize: number;
+  /** How long records are gathered before the function is woken. */
+  windowSeconds?: number;
+  filter: Readonly<Record<string, unknown>>;
+};
 
 /** Woken by EventBridge Scheduler with `{ "now": "<scheduled time>" }`. */
 export type ScheduleTrigger = { schedule: `rate(${string})` | `cron(${string})`; timezone?: string };

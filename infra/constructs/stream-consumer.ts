@@ -36,6 +36,7 @@ export class StreamConsumer extends Construct {
       eventSourceArn: streamArn,
       startingPosition: 'TRIM_HORIZON',
       batchSize: trigger.batchSize,
+      ...(trigger.windowSeconds ? { maximumBatchingWindowInSeconds: trigger.windowSeconds } : {}),
       parallelizationFactor: 2,
       filterCriteria: { filters: [{ pattern: JSON.stringify(trigger.filter) }] },
       functionResponseTypes: ['ReportBatchItemFailures'],

@@ -11,19 +11,30 @@ let client: SQSClient | undefined;
 
 /**
  * Sends messages to the queue whose URL a variable of the environment holds, all of them or an error. SQS answers 200
- * even when it took only some, so its answer is looked at and the refused ones are sent again.
+ * even when it took only some, so its answer is looked at and the refused ones are sent again. `delaySeconds`, 900 at most, is how long the
+ * queue keeps them back.
  */
-export const sendMessages = async (urlName: string, messages: readonly unknown[]): Promise<void> => {
+export const sendMessages = async (
+  urlName: string,
+  messages: readonly unknown[],
+  delaySeconds = 0,
+): Promise<void> => {
   client ??= new SQSClient({});
   const QueueUrl = environment(urlName);
   for (let at = 0; at < messages.length; at += PER_CALL)
-    await sendBatch(client, QueueUrl, messages.slice(at, at + PER_CALL));
+    await sendBatch(client, QueueUrl, messages.slice(at, at + PER_CALL), delaySeconds);
 };
 
-const sendBatch = async (to: SQSClient, QueueUrl: string, messages: readonly unknown[]): Promise<void> => {
+const sendBatch = async (
+  to: SQSClient,
+  QueueUrl: string,
+  messages: readonly unknown[],
+  delaySeconds: number,
+): Promise<void> => {
   let left: SendMessageBatchRequestEntry[] = messages.map((message, at) => ({
     Id: String(at),
     MessageBody: JSON.stringify(message),
+    ...(delaySeconds > 0 ? { DelaySeconds: delaySeconds } : {}),
   }));
   for (let attempt = 1; left.length > 0; attempt++) {
     const { Failed = [] } = await to.send(new SendMessageBatchCommand({ QueueUrl, Entries: left }));

@@ -16,7 +16,7 @@ import type { PutProduct } from '../product-schema.ts';
 import { putProduct } from '../put-product.ts';
 
 /** One index partition for all products, because lists are by SKU; only new products are written to it. */
-const ALL_PRODUCTS = 'PRODUCTS#0';
+export const ALL_PRODUCTS = 'PRODUCTS#0';
 
 /** The product of this SKU, as last committed. */
 export const findProduct = async (table: Table, sku: string): Promise<Product | undefined> => {
