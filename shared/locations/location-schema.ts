@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { TRAITS } from '../catalog/product.ts';
 import { addressSchema, text } from '../orders/order-schema.ts';
-import { LOCATION_KINDS } from './location.ts';
+import { LOCATION_KINDS, LOCATION_SYSTEMS } from './location.ts';
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -34,6 +34,7 @@ export const putLocationSchema = z.strictObject({
   kind: z.enum(LOCATION_KINDS),
   address,
   active: z.boolean().default(true),
+  system: z.enum(LOCATION_SYSTEMS).optional(),
   dailyCapacity: z.int().min(0).max(1_000_000).optional(),
   cutOff: z
     .string()
@@ -52,6 +53,7 @@ export const locationSchema = z.object({
   kind: z.enum(LOCATION_KINDS),
   address,
   active: z.boolean(),
+  system: z.enum(LOCATION_SYSTEMS).optional(),
   dailyCapacity: z.int().optional(),
   cutOff: z.string().optional(),
   timeZone: z.string().optional(),

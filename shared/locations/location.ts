@@ -2,6 +2,9 @@ import type { Trait } from '../catalog/product.ts';
 
 export const LOCATION_KINDS = ['warehouse', 'store', 'supplier'] as const;
 
+/** Whose system leads the work there: ours, or one outside that is told what to do and says what it did. */
+export const LOCATION_SYSTEMS = ['own', 'external'] as const;
+
 export type LocationAddress = {
   country: string;
   city: string;
@@ -23,6 +26,8 @@ export type Location = {
   address: LocationAddress;
   /** Orders take stock of active locations only; goods may arrive at any. */
   active: boolean;
+  /** Our own where nothing is said. */
+  system?: (typeof LOCATION_SYSTEMS)[number];
   /** Fulfilments it can handle in a day. */
   dailyCapacity?: number;
   /** `HH:MM`, local time: what is released later leaves the next day. */

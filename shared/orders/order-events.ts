@@ -116,5 +116,7 @@ export type PublishedOrderEvent = {
   chain?: readonly string[];
   /** A rule waits for events of this type. */
   automation?: true;
+  /** There are locations whose work an outside system leads; it may have to be told. */
+  warehouse?: true;
   data: Readonly<Record<string, unknown>>;
 };

@@ -81,6 +81,7 @@ export const fulfilmentView = ({
   version: __,
   dueAt: ___,
   slot: ____,
+  pickedAsOf: _____,
   pickup,
   ...fulfilment
 }: Fulfilment) => ({

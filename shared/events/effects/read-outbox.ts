@@ -24,6 +24,7 @@ type WebhookItem = { kind: 'WEBHOOK'; pk: string; inbox: Inbox; sender: string; 
 const ofCommit = (
   { commitId, order, events, correlationId, chain }: CommitItem,
   wanted: Wanted,
+  warehouse: boolean,
 ): BusEvent[] =>
   events.map((event, index) => {
     const detail: PublishedOrderEvent = {
@@ -43,6 +44,7 @@ const ofCommit = (
       ...(correlationId === undefined ? {} : { correlationId }),
       ...(chain === undefined ? {} : { chain }),
       ...(wanted.has(event.type) ? { automation: true as const } : {}),
+      ...(warehouse ? { warehouse: true as const } : {}),
       data: event.data ?? {},
     };
     return { type: `order.${event.type}`, at: event.at, detail };
@@ -57,15 +59,20 @@ const ofWebhook = ({ pk, inbox, sender, receivedAt }: WebhookItem): BusEvent => 
 /**
  * The bus events of one record of the table's stream: an order's commit carries one or several, a stored webhook
  * announces itself, everything else is silent. An event keeps its id however often the record is read; one that an
- * automation rule waits for says so, and no other reaches the queue of automation.
+ * automation rule waits for says so, and no other reaches the queue of automation; in the same way all say whether there
+ * are warehouses outside to be told.
  */
-export const readOutbox = ({ eventName, dynamodb }: DynamoDBRecord, wanted: Wanted = NONE): BusEvent[] => {
+export const readOutbox = (
+  { eventName, dynamodb }: DynamoDBRecord,
+  wanted: Wanted = NONE,
+  warehouse = false,
+): BusEvent[] => {
   if (eventName !== 'INSERT' || !dynamodb?.NewImage) return [];
   const { raw: _, ...image } = dynamodb.NewImage;
   const item = unmarshall(image as Record<string, AttributeValue>) as
     | CommitItem
     | WebhookItem
     | { kind?: never };
-  if (item.kind === 'EVENT') return ofCommit(item, wanted);
+  if (item.kind === 'EVENT') return ofCommit(item, wanted, warehouse);
   return item.kind === 'WEBHOOK' ? [ofWebhook(item)] : [];
 };

@@ -20,6 +20,9 @@ const ALL_LOCATIONS = 'LOCATIONS#0';
  */
 const INACTIVE = { pk: 'LOCATIONS', sk: 'INACTIVE' };
 
+/** The ids of the locations whose work an outside system leads, in one item for the same reason. */
+const EXTERNAL = { pk: 'LOCATIONS', sk: 'EXTERNAL' };
+
 const keyOf = (id: string) => ({ pk: `LOCATION#${id}`, sk: 'LOCATION' });
 
 const asLocation = (item: Record<string, unknown>): Location => {
@@ -35,13 +38,18 @@ export const findLocation = async (table: Table, id: string): Promise<Location |
   return Item && asLocation(Item);
 };
 
-/** The ids of the locations that sell nothing at present. */
-export const loadInactiveLocations = async (table: Table): Promise<ReadonlySet<string>> => {
+const idsOf = async (table: Table, Key: Record<string, string>): Promise<ReadonlySet<string>> => {
   const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: INACTIVE, ConsistentRead: true }),
+    new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
   );
   return (Item?.ids as Set<string> | undefined) ?? new Set();
 };
+
+/** The ids of the locations that sell nothing at present. */
+export const loadInactiveLocations = (table: Table): Promise<ReadonlySet<string>> => idsOf(table, INACTIVE);
+
+/** The ids of the locations whose work an outside system leads. */
+export const loadExternalLocations = (table: Table): Promise<ReadonlySet<string>> => idsOf(table, EXTERNAL);
 
 /** One page of all locations, by id. */
 export const listLocations = async (table: Table, page: PageRequest): Promise<Page<Location> | Problem> => {
@@ -77,7 +85,12 @@ export const saveLocation = (
     writes: (next, before) => [
       locationWrite(next),
       placeWrite(placeOf(next)),
-      ...(next.active === (before?.active ?? true) ? [] : [activityWrite(next)]),
+      ...(next.active === (before?.active ?? true)
+        ? []
+        : [listed('inactive locations', INACTIVE, next.id, !next.active)]),
+      ...(isExternal(next) === isExternal(before)
+        ? []
+        : [listed('external locations', EXTERNAL, next.id, isExternal(next))]),
     ],
   });
 
@@ -91,11 +104,13 @@ const locationWrite = (next: Location): Write => ({
   },
 });
 
-const activityWrite = ({ id, active }: Location): Write => ({
-  label: 'inactive locations',
+const isExternal = (location: Location | undefined): boolean => location?.system === 'external';
+
+const listed = (label: string, Key: typeof INACTIVE | typeof EXTERNAL, id: string, add: boolean): Write => ({
+  label,
   update: {
-    Key: INACTIVE,
-    UpdateExpression: active ? 'DELETE ids :id' : 'ADD ids :id',
+    Key,
+    UpdateExpression: add ? 'ADD ids :id' : 'DELETE ids :id',
     ExpressionAttributeValues: { ':id': new Set([id]) },
   },
 });
