@@ -15,6 +15,7 @@ import { pickup } from './pickup.ts';
 import { policies } from './policies.ts';
 import { reviews } from './reviews.ts';
 import { sourcing } from './sourcing.ts';
+import { stockDocuments } from './stock-documents.ts';
 import { sweeps } from './sweeps.ts';
 import { system } from './system.ts';
 import { tracking } from './tracking.ts';
@@ -36,6 +37,7 @@ export const capabilities: readonly Capability[] = [
   tracking,
   catalog,
   inventory,
+  stockDocuments,
   locations,
   customers,
   policies,

@@ -1,10 +1,10 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { handler as closeArrival } from '../../functions/inventory/close-arrival.ts';
-import { handler as expectArrival } from '../../functions/inventory/expect-arrival.ts';
-import { handler as getArrival } from '../../functions/inventory/get-arrival.ts';
-import { handler as listArrivals } from '../../functions/inventory/list-arrivals.ts';
 import { handler as receiveStock } from '../../functions/inventory/receive-stock.ts';
+import { handler as closeArrival } from '../../functions/stock-documents/close-arrival.ts';
+import { handler as expectArrival } from '../../functions/stock-documents/expect-arrival.ts';
+import { handler as getArrival } from '../../functions/stock-documents/get-arrival.ts';
+import { handler as listArrivals } from '../../functions/stock-documents/list-arrivals.ts';
 import { expectArrival as announce } from '../../shared/inventory/effects/arrival-store.ts';
 import { doStockWork } from '../../shared/inventory/effects/do-stock-work.ts';
 import { callHandler } from '../harness/call-handler.ts';

@@ -1,12 +1,12 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { handler as approveCount } from '../../functions/inventory/approve-count.ts';
-import { handler as getCount } from '../../functions/inventory/get-count.ts';
-import { handler as listCounts } from '../../functions/inventory/list-counts.ts';
 import { handler as listMovements } from '../../functions/inventory/list-movements.ts';
-import { handler as openCount } from '../../functions/inventory/open-count.ts';
-import { handler as rejectCount } from '../../functions/inventory/reject-count.ts';
-import { handler as submitCount } from '../../functions/inventory/submit-count.ts';
+import { handler as approveCount } from '../../functions/stock-documents/approve-count.ts';
+import { handler as getCount } from '../../functions/stock-documents/get-count.ts';
+import { handler as listCounts } from '../../functions/stock-documents/list-counts.ts';
+import { handler as openCount } from '../../functions/stock-documents/open-count.ts';
+import { handler as rejectCount } from '../../functions/stock-documents/reject-count.ts';
+import { handler as submitCount } from '../../functions/stock-documents/submit-count.ts';
 import { submitSheet } from '../../shared/inventory/effects/count-store.ts';
 import { doStockWork } from '../../shared/inventory/effects/do-stock-work.ts';
 import type { Role } from '../../shared/kernel/actor.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { handler as cancelTransfer } from '../../functions/inventory/cancel-transfer.ts';
-import { handler as createTransfer } from '../../functions/inventory/create-transfer.ts';
-import { handler as dispatchTransfer } from '../../functions/inventory/dispatch-transfer.ts';
-import { handler as getTransfer } from '../../functions/inventory/get-transfer.ts';
 import { handler as listMovements } from '../../functions/inventory/list-movements.ts';
-import { handler as listTransfers } from '../../functions/inventory/list-transfers.ts';
-import { handler as receiveTransfer } from '../../functions/inventory/receive-transfer.ts';
+import { handler as cancelTransfer } from '../../functions/stock-documents/cancel-transfer.ts';
+import { handler as createTransfer } from '../../functions/stock-documents/create-transfer.ts';
+import { handler as dispatchTransfer } from '../../functions/stock-documents/dispatch-transfer.ts';
+import { handler as getTransfer } from '../../functions/stock-documents/get-transfer.ts';
+import { handler as listTransfers } from '../../functions/stock-documents/list-transfers.ts';
+import { handler as receiveTransfer } from '../../functions/stock-documents/receive-transfer.ts';
 import type { Role } from '../../shared/kernel/actor.ts';
 import { callHandler } from '../harness/call-handler.ts';
 import { openStockRoom, type StockRoom } from '../harness/stock-room.ts';
