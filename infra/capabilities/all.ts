@@ -1,6 +1,7 @@
 import { automation } from './automation.ts';
 import { carriers } from './carriers.ts';
 import { catalog } from './catalog.ts';
+import { channelStock } from './channel-stock.ts';
 import { channels } from './channels.ts';
 import { customers } from './customers.ts';
 import { events } from './events.ts';
@@ -20,6 +21,7 @@ import { sweeps } from './sweeps.ts';
 import { system } from './system.ts';
 import { tracking } from './tracking.ts';
 import type { Capability } from './types.ts';
+import { warehouse } from './warehouse.ts';
 import { waves } from './waves.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -34,6 +36,7 @@ export const capabilities: readonly Capability[] = [
   sourcing,
   pickup,
   waves,
+  warehouse,
   tracking,
   catalog,
   inventory,
@@ -42,6 +45,7 @@ export const capabilities: readonly Capability[] = [
   customers,
   policies,
   channels,
+  channelStock,
   webhooks,
   notifications,
   sweeps,

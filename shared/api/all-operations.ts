@@ -1,6 +1,7 @@
 import * as automation from '../automation/automation-operations.ts';
 import * as carriers from '../carriers/carrier-operations.ts';
 import * as catalog from '../catalog/catalog-operations.ts';
+import * as channelStock from '../channel-stock/channel-stock-operations.ts';
 import * as channels from '../channels/channel-operations.ts';
 import * as customers from '../customers/customer-operations.ts';
 import * as privacy from '../customers/privacy-operations.ts';
@@ -27,6 +28,7 @@ import * as sourcing from '../sourcing/sourcing-operations.ts';
 import * as tracking from '../tracking/tracking-operations.ts';
 import * as bins from '../waves/bin-operations.ts';
 import * as manifests from '../waves/manifest-operations.ts';
+import * as warehouse from '../warehouse/warehouse-operations.ts';
 import * as waves from '../waves/wave-operations.ts';
 import * as system from './system-operations.ts';
 import * as webhooks from './webhook-operations.ts';
@@ -47,6 +49,7 @@ export const allOperations: readonly Operation[] = [
   waves,
   manifests,
   bins,
+  warehouse,
   tracking,
   catalog,
   inventory,
@@ -62,6 +65,7 @@ export const allOperations: readonly Operation[] = [
   privacy,
   policies,
   channels,
+  channelStock,
   webhooks,
   system,
 ].flatMap((contracts): Operation[] => Object.values(contracts));

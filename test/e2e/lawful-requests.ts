@@ -12,6 +12,7 @@ import { payOrder, shipOrder } from '../harness/steps.ts';
 import { A_CARRIER } from './lawful-carrier.ts';
 import { lawfulCustomerRequests } from './lawful-customer-requests.ts';
 import { lawfulStockRequests } from './lawful-stock-requests.ts';
+import { lawfulWarehouseRequests } from './lawful-warehouse-requests.ts';
 import { lawfulWaveRequests } from './lawful-wave-requests.ts';
 
 /** Things that are there, for requests to speak of. */
@@ -229,6 +230,7 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
     'get-inventory': { path: `/v1/inventory/${sku}` },
     'list-movements': { path: `/v1/inventory/${sku}/movements` },
     ...lawfulStockRequests(scene),
+    ...lawfulWarehouseRequests(scene),
     ...lawfulWaveRequests(scene),
     'put-location': {
       path: `/v1/locations/${locationId}`,
@@ -259,6 +261,15 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       },
     },
     'list-rejections': { path: '/v1/intake/rejections' },
+    'put-stock-feed': {
+      path: '/v1/channels/generic/attacked-shop/stock-feed',
+      body: { url: 'https://shop.example.com/stock', buffer: 2, share: 50, skus: [sku], active: false },
+    },
+    'get-stock-feed': { path: '/v1/channels/generic/attacked-shop/stock-feed' },
+    'resync-stock-feed': {
+      path: '/v1/channels/generic/attacked-shop/stock-feed/resync',
+      body: { all: true },
+    },
     'receive-channel-event': {
       path: '/v1/webhooks/channels/generic/shop-1',
       body: aChannelEvent('created', aChannelOrder(externalId, [{ sku, quantity: 1 }])),
