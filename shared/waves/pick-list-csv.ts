@@ -3,9 +3,9 @@ import type { PickRow } from './pick-list.ts';
 
 const COLUMNS = ['stop', 'zone', 'bin', 'sku', 'name', 'quantity', 'totes'] as const;
 
-/** Which totes get how many: `1×2 3×1`. */
+/** Which totes get how many: `1×2; 3×1`. */
 export const totesOf = (row: Pick<PickRow, 'for'>): string =>
-  row.for.map(({ position, quantity }) => `${position}×${quantity}`).join(' ');
+  row.for.map(({ position, quantity }) => `${position}×${quantity}`).join('; ');
 
 /** A pick list for a spreadsheet or a hand terminal; a line for each stop. */
 export const pickListCsv = (rows: readonly PickRow[]): string =>

@@ -6,12 +6,20 @@ import type { Sheet } from './sheet.ts';
 
 const minute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 
-/** A pick list to be printed. */
-export const pickSheet = (wave: Gathering, rows: readonly PickRow[], at: string): Sheet => ({
+/** Stops of one document: letters are drawn, and even the longest Chinese names stay below a function's 6 MB. */
+export const STOPS_PER_PART = 100;
+/** Letters of a name on paper. */
+const NAME_LETTERS = 40;
+
+/** In how many documents a pick list of so many stops is printed. */
+export const partsOf = (stops: number): number => Math.max(1, Math.ceil(stops / STOPS_PER_PART));
+
+/** A pick list to be printed, or a part of a long one; the first part is 1. */
+export const pickSheet = (wave: Gathering, rows: readonly PickRow[], at: string, part = 1): Sheet => ({
   title: '拣货单 Pick list',
   id: wave.id,
   facts: [
-    `${wave.locationId} · ${minute(at)}`,
+    `${wave.locationId} · ${minute(at)} · ${part}/${partsOf(rows.length)}`,
     ...(wave.by ? [`${wave.by}: ${wave.group ?? ''}`] : []),
     `${wave.members.length} 箱 totes · ${rows.length} 站 stops · ${rows.reduce((sum, { quantity }) => sum + quantity, 0)} 件 units`,
   ],
@@ -23,14 +31,16 @@ export const pickSheet = (wave: Gathering, rows: readonly PickRow[], at: string)
     { caption: '数量', width: 14 },
     { caption: '箱×件 Tote×units', width: 49 },
   ],
-  rows: rows.map((row, at) => [
-    String(at + 1),
-    row.bin ?? '—',
-    row.sku,
-    row.name,
-    String(row.quantity),
-    totesOf(row),
-  ]),
+  rows: rows
+    .slice((part - 1) * STOPS_PER_PART, part * STOPS_PER_PART)
+    .map((row, stop) => [
+      String((part - 1) * STOPS_PER_PART + stop + 1),
+      row.bin ?? '—',
+      row.sku,
+      [...row.name].slice(0, NAME_LETTERS).join(''),
+      String(row.quantity),
+      totesOf(row),
+    ]),
 });
 
 /** What goes with a carrier, to be signed by both sides. What dropped out is not on it. */

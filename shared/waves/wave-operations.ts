@@ -96,7 +96,14 @@ export const printPickListOperation = operation({
   ...pickList,
   id: 'print-pick-list',
   path: '/v1/waves/{id}/pick-list/pdf',
-  summary: 'The same to be printed',
+  summary: 'The same to be printed, 100 stops a part',
+  query: z.strictObject({
+    part: z
+      .string()
+      .regex(/^[1-9]\d?$/, { error: 'is not a part’s number' })
+      .transform(Number)
+      .default(1),
+  }),
   answer: z.string().meta({ format: 'binary' }),
   mediaType: 'application/pdf',
 });

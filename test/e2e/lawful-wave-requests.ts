@@ -15,7 +15,7 @@ export const lawfulWaveRequests = ({
   'get-wave': { path: wave },
   'get-pick-list': { path: `${wave}/pick-list` },
   'export-pick-list': { path: `${wave}/pick-list/csv` },
-  'print-pick-list': { path: `${wave}/pick-list/pdf` },
+  'print-pick-list': { path: `${wave}/pick-list/pdf?part=1` },
   'pick-wave': {
     path: `${wave}/pick`,
     body: { lines: [{ fulfilmentId, lineId, picked: 1 }], others: 'later' },

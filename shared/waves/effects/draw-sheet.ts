@@ -13,8 +13,8 @@ const MODULE = mm(0.25);
 const LETTERS = 8;
 const LINE = LETTERS * 1.25;
 const PADDING = mm(1.2);
-/** A row is no higher than this; what does not fit is shortened. */
-const HIGHEST_ROW = mm(60);
+/** A row is no higher than this: enough for the most totes of a wave. */
+const HIGHEST_ROW = mm(200);
 
 /** Draws a list as a PDF of as many sheets as it needs. `fontFolder` holds the slices of the font. */
 export const drawSheet = async (sheet: Sheet, fontFolder: string, at: Date): Promise<Buffer> => {

@@ -6,7 +6,7 @@ import { aFulfilment } from '../../builders/an-order.ts';
 export const aMember = (
   position: number,
   skus: readonly string[],
-  change: Partial<Member> & { fulfilment?: Partial<Fulfilment> } = {},
+  change: Partial<Omit<Member, 'fulfilment'>> & { fulfilment?: Partial<Fulfilment> } = {},
 ): Member => {
   const id = `ful_0${position}`;
   const lines = skus.map((sku, at) => ({ lineId: `lin_${at + 1}`, sku, quantity: 2, picked: 0 }));
