@@ -1,7 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { EventSubject, OrderEvent, PublishedOrderEvent } from '../../orders/order-events.ts';
+import type { EventSubject, PublishedOrderEvent } from '../../orders/order-events.ts';
+import { eventsOf, type StoredEvent } from '../../orders/stored-events.ts';
 import type { Inbox } from '../../webhooks/delivery.ts';
 import type { BusEvent } from './publish.ts';
 
@@ -9,7 +10,7 @@ type CommitItem = {
   kind: 'EVENT';
   commitId: string;
   order: EventSubject;
-  events: readonly OrderEvent[];
+  events: readonly StoredEvent[];
   correlationId?: string;
   chain?: readonly string[];
 };
@@ -26,7 +27,7 @@ const ofCommit = (
   wanted: Wanted,
   warehouse: boolean,
 ): BusEvent[] =>
-  events.map((event, index) => {
+  eventsOf(events).map((event, index) => {
     const detail: PublishedOrderEvent = {
       eventId: `${commitId}.${index + 1}`,
       type: event.type,

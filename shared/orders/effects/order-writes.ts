@@ -20,6 +20,7 @@ import {
   timelineSk,
 } from '../order-keys.ts';
 import type { Reservation } from '../reservation.ts';
+import { storedEvents } from '../stored-events.ts';
 
 /** Lines per item: 200 lines of the longest names and several discounts stay far below DynamoDB's 400 KB. */
 const LINES_PER_PAGE = 200;
@@ -222,7 +223,7 @@ export const timelineWrite = (
         kind: 'EVENT',
         commitId,
         order: { id, number, version, channel, shopId, externalId, customerId, stage },
-        events,
+        events: storedEvents(events),
         ...(context.correlationId ? { correlationId: context.correlationId } : {}),
         ...(context.chain ? { chain: context.chain } : {}),
       },

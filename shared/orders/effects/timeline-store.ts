@@ -2,6 +2,7 @@ import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../runtime/table.ts';
 import { milestoneNumber, type OrderEvent } from '../order-events.ts';
 import { orderPk, TIMELINE } from '../order-keys.ts';
+import { eventsOf, type StoredEvent } from '../stored-events.ts';
 
 /** One entry of the timeline as the API shows it; `seq` counts from 1, oldest first. */
 export type TimelineEntry = {
@@ -39,9 +40,9 @@ export const readTimeline = async (table: Table, orderId: string): Promise<Timel
   );
   // A commit's item carries its events, a message's item is one itself.
   for await (const page of pages)
-    for (const item of page.Items ?? []) events.push(...((item.events ?? [item.event]) as OrderEvent[]));
+    for (const { events: stored = [] } of page.Items ?? []) events.push(...eventsOf(stored as StoredEvent[]));
   return events
-    .filter((event) => event && !INTERNAL.includes(event.type))
+    .filter(({ type }) => !INTERNAL.includes(type))
     .map(({ type, at, actor, data, kept }, index) => {
       const milestone = milestoneNumber(type);
       return {
