@@ -1,6 +1,7 @@
 import { LISTED } from '../../shared/orders/listing/listing-entries.ts';
 import { MERGE_SUGGESTIONS } from '../../shared/orders/order-keys.ts';
 import { SOURCING } from '../../shared/sourcing/sourcing-keys.ts';
+import { WAREHOUSE } from '../../shared/warehouse/warehouse-keys.ts';
 import { automationPartition } from './automation-partition.ts';
 import { customerPartition } from './customer-partition.ts';
 import { GATHERINGS, gatheringPartition } from './gathering-partition.ts';
@@ -11,6 +12,7 @@ import type { Item, PartitionReport } from './report.ts';
 import { skuPartition } from './sku-partition.ts';
 import { sourcingPartition } from './sourcing-partition.ts';
 import { STOCK_DOCUMENTS, stockDocumentPartition } from './stock-document-partition.ts';
+import { warehousePartition } from './warehouse-partition.ts';
 
 /** Takes the items of one partition, one by one, and says at the end what they prove. */
 export type Inspection = {
@@ -27,6 +29,7 @@ export const inspectPartition = (pk: string, asOf: string): Inspection => {
   if (pk.startsWith('CUSTOMER#')) return { pk, ...customerPartition(pk) };
   if (pk.startsWith(LISTED)) return { pk, ...listedPartition() };
   if (pk.startsWith('AUTOMATION#')) return { pk, ...automationPartition() };
+  if (pk.startsWith(WAREHOUSE)) return { pk, ...warehousePartition() };
   if (pk === SOURCING) return { pk, ...sourcingPartition() };
   if (pk === MERGE_SUGGESTIONS) return { pk, ...suggestionPartition() };
   if (STOCK_DOCUMENTS.some((prefix) => pk.startsWith(prefix))) return { pk, ...stockDocumentPartition(asOf) };

@@ -15,6 +15,7 @@ export const PREFIXES = [
   'LISTED#',
   'MERGE_SUGGESTIONS',
   'AUTOMATION#',
+  'WAREHOUSE#',
   'SOURCING',
   ...STOCK_DOCUMENTS,
 ] as const;
