@@ -40,6 +40,28 @@ export const warehouse: Capability = {
       access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem'], sends: ['warehouse-requests'] },
     },
     {
+      name: 'report-warehouse-stock',
+      purpose: 'Compares what outside warehouses have with the books; without it differences are not found.',
+      trigger: { route: 'POST /v1/warehouse/{locationId}/stock-reports', auth: 'jwt' },
+      access: { table: ['Query', 'GetItem', 'BatchGetItem', 'PutItem'] },
+      // Five hundred SKUs, each by its movements since.
+      timeoutSeconds: 29,
+      memoryMb: 1024,
+    },
+    {
+      name: 'get-stock-report',
+      purpose: 'Shows how the stock of an outside warehouse differs from the books.',
+      trigger: { route: 'GET /v1/warehouse/{locationId}/stock-reports/{reference}', auth: 'jwt' },
+      access: { table: ['Query'] },
+    },
+    {
+      name: 'count-stock-report',
+      purpose: 'Opens counts of what differs; without it, people type the SKUs of a report.',
+      trigger: { route: 'POST /v1/warehouse/{locationId}/stock-reports/{reference}/counts', auth: 'jwt' },
+      access: { table: ['Query', 'GetItem', 'BatchGetItem', 'PutItem'] },
+      timeoutSeconds: 29,
+    },
+    {
       name: 'get-message-schema',
       purpose: 'Publishes the form of the messages; without it, those who connect a warehouse guess.',
       trigger: { route: 'GET /v1/schemas/{name}', auth: 'public', throttle: { rate: 20, burst: 40 } },

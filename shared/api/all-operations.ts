@@ -26,9 +26,10 @@ import * as pickup from '../pickup/pickup-operations.ts';
 import * as policies from '../policies/policy-operations.ts';
 import * as sourcing from '../sourcing/sourcing-operations.ts';
 import * as tracking from '../tracking/tracking-operations.ts';
+import * as stockReports from '../warehouse/stock-report-operations.ts';
+import * as warehouse from '../warehouse/warehouse-operations.ts';
 import * as bins from '../waves/bin-operations.ts';
 import * as manifests from '../waves/manifest-operations.ts';
-import * as warehouse from '../warehouse/warehouse-operations.ts';
 import * as waves from '../waves/wave-operations.ts';
 import * as system from './system-operations.ts';
 import * as webhooks from './webhook-operations.ts';
@@ -50,6 +51,7 @@ export const allOperations: readonly Operation[] = [
   manifests,
   bins,
   warehouse,
+  stockReports,
   tracking,
   catalog,
   inventory,

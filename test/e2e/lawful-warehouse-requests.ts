@@ -3,6 +3,7 @@ import type { Lawful, Scene } from './lawful-requests.ts';
 
 /** A request of each operation between us and outside warehouses, by the operation's id. */
 export const lawfulWarehouseRequests = ({
+  sku,
   locationId,
   fulfilmentId,
 }: Scene): Readonly<Record<string, Lawful>> => ({
@@ -19,5 +20,18 @@ export const lawfulWarehouseRequests = ({
     },
   },
   'list-warehouse-confirmations': { path: '/v1/warehouse/confirmations?status=refused' },
+  'report-warehouse-stock': {
+    path: `/v1/warehouse/${locationId}/stock-reports`,
+    body: {
+      reference: 'attacked',
+      asOf: '2026-01-01T00:00:00Z',
+      part: 1,
+      parts: 2,
+      lines: [{ sku, onHand: 5 }],
+      openFulfilments: [fulfilmentId],
+    },
+  },
+  'get-stock-report': { path: `/v1/warehouse/${locationId}/stock-reports/attacked` },
+  'count-stock-report': { path: `/v1/warehouse/${locationId}/stock-reports/attacked/counts`, body: {} },
   'send-warehouse-request': { path: `/v1/warehouse/requests/${fulfilmentId}/send`, body: {} },
 });
