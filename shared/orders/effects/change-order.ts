@@ -15,7 +15,7 @@ import type { Decide, Decision, DecisionContext } from '../decision.ts';
 import type { Order } from '../order.ts';
 import { tooManyChanges } from '../too-many-changes.ts';
 import { decisionWrites } from './commit-order.ts';
-import { loadMerged, loadOrder } from './load-order.ts';
+import { type Freshness, loadMerged, loadOrder } from './load-order.ts';
 import { loadReviewRules } from './review-rule-store.ts';
 
 const ATTEMPTS = 5;
@@ -42,53 +42,84 @@ export type ChangeOptions = {
   refuse?: (failed: readonly FailedCondition[]) => Problem | undefined;
 };
 
+/** A decision on an order as it was read; `settled` where nothing was left to do. */
+type Prepared = { after: Order; writes: readonly Write[]; settled: boolean };
+
 /**
  * Load → decide → commit, the one way an order changes. When somebody else changes it at the same time, it is read and
  * decided again, a few times: the decision sees the new state and may well refuse. Answers the order after it.
  */
 export const changeOrder = async (
-  { table, now, random }: Deps,
+  deps: Deps,
   orderId: string,
   decide: Decide | DecideLater,
-  { actor, at, correlationId, chain, ifMatch, follow, dryRun, remember, refuse }: ChangeOptions,
+  options: ChangeOptions,
 ): Promise<Order | Problem> => {
+  const { table, random } = deps;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const before = await (follow ? loadMerged : loadOrder)(table, orderId);
-    if (isProblem(before)) return before;
-    if (ifMatch !== undefined && ifMatch !== before.head.version) return staleVersion(before);
-    const [{ policy }, rules] = await Promise.all([
-      loadPolicy(table, before.head.shopId),
-      before.head.confirmation === 'unconfirmed' ? loadReviewRules(table) : undefined,
-    ]);
-    const clock = now();
-    const decision = await decide(before, {
-      at: at ?? clock.toISOString(),
-      actor,
-      policy,
-      ...(rules ? { rules } : {}),
-    });
-    if (isProblem(decision)) return decision;
-    const after = decision === 'nothing' ? before : decision.next;
-    const kept = remember?.(after) ?? [];
-    const context = {
-      actor,
-      now: clock,
-      random,
-      remember: kept,
-      ...(correlationId === undefined ? {} : { correlationId }),
-      ...(chain === undefined ? {} : { chain }),
-    };
-    const writes = decision === 'nothing' ? kept : decisionWrites(before, decision, context);
-    if (writes.length > MAX_WRITES) return tooManyChanges(writes.length, MAX_WRITES);
-    if (dryRun) return after;
+    const prepared =
+      attempt === 0 && !options.dryRun
+        ? await prepareCheaply(deps, orderId, decide, options)
+        : await prepare(deps, orderId, decide, options, 'committed');
+    if (isProblem(prepared)) return prepared;
+    const { after, writes } = prepared;
+    if (options.dryRun) return after;
     const outcome = await commit(table, writes, random);
     if (outcome.committed) return after;
     // The key was used by an earlier call: the HTTP handler looks its answer up.
     if (outcome.failed.some(({ label }) => label === IDEMPOTENCY_LABEL)) break;
-    const refused = refuse?.(outcome.failed);
+    const refused = options.refuse?.(outcome.failed);
     if (refused) return refused;
   }
   return versionConflict('order');
+};
+
+/**
+ * Decides on what some copy of the table knows, which may be a moment behind: what that allows is held by the versions in
+ * the writes, as ever. What it refuses, or finds done, is decided again on what was committed: only that is an answer.
+ */
+const prepareCheaply = async (
+  ...[deps, orderId, decide, options]: Parameters<typeof changeOrder>
+): Promise<Prepared | Problem> => {
+  const lately = await prepare(deps, orderId, decide, options, 'lately');
+  return isProblem(lately) || lately.settled ? prepare(deps, orderId, decide, options, 'committed') : lately;
+};
+
+const prepare = async (
+  { table, now, random }: Deps,
+  orderId: string,
+  decide: Decide | DecideLater,
+  { actor, at, correlationId, chain, ifMatch, follow, remember }: ChangeOptions,
+  freshness: Freshness,
+): Promise<Prepared | Problem> => {
+  const before = await (follow ? loadMerged : loadOrder)(table, orderId, freshness);
+  if (isProblem(before)) return before;
+  if (ifMatch !== undefined && ifMatch !== before.head.version) return staleVersion(before);
+  const [{ policy }, rules] = await Promise.all([
+    loadPolicy(table, before.head.shopId),
+    before.head.confirmation === 'unconfirmed' ? loadReviewRules(table) : undefined,
+  ]);
+  const clock = now();
+  const decision = await decide(before, {
+    at: at ?? clock.toISOString(),
+    actor,
+    policy,
+    ...(rules ? { rules } : {}),
+  });
+  if (isProblem(decision)) return decision;
+  const settled = decision === 'nothing';
+  const after = settled ? before : decision.next;
+  const kept = remember?.(after) ?? [];
+  const context = {
+    actor,
+    now: clock,
+    random,
+    remember: kept,
+    ...(correlationId === undefined ? {} : { correlationId }),
+    ...(chain === undefined ? {} : { chain }),
+  };
+  const writes = settled ? kept : decisionWrites(before, decision, context);
+  return writes.length > MAX_WRITES ? tooManyChanges(writes.length, MAX_WRITES) : { after, writes, settled };
 };
 
 /** Also when nothing is left to do: a repeat of the caller's key must get this answer and no other. */

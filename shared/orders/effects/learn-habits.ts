@@ -6,7 +6,7 @@ import type { Deps } from '../../runtime/deps.ts';
 import { type ItemKey, readItems } from '../../runtime/read-items.ts';
 import { openHolds } from '../holds.ts';
 import type { HoldKind, Order } from '../order.ts';
-import { loadOrder } from './load-order.ts';
+import { loadOrderSince } from './load-order.ts';
 
 /** What people doubt does not become usual before they have let it through. */
 const DOUBTED: readonly HoldKind[] = ['price', 'quantity', 'duplicate'];
@@ -16,10 +16,10 @@ const AT_ONCE = 20;
 
 /**
  * Adds an order to what is known of its goods and its customer, once, whenever and however often it is told. An order that
- * is held for its prices or quantities teaches nothing until its holds are released, a cancelled one never.
+ * is held for its prices or quantities teaches nothing until its holds are released, a cancelled one never. `version`: the order's after the event, where it is known.
  */
-export const learnHabits = async (deps: Deps, orderId: string): Promise<void> => {
-  const order = await loadOrder(deps.table, orderId);
+export const learnHabits = async (deps: Deps, orderId: string, version?: number): Promise<void> => {
+  const order = await loadOrderSince(deps.table, orderId, version);
   if (isProblem(order) || !teaches(order)) return;
   const additions = await withKnown(deps, [...salesIn(order), purchaseOf(order)]);
   const left = additions.values();

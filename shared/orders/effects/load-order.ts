@@ -28,22 +28,35 @@ const withoutKeys = (item: Item): unknown =>
 const of = <T>(items: readonly Item[], prefix: string): T[] =>
   items.filter((item) => item.sk.startsWith(prefix)).map((item) => withoutKeys(item) as T);
 
+/** `committed`: as committed last. `lately`: as some copy knows it, which may be a moment behind, at half the price. */
+export type Freshness = 'committed' | 'lately';
+
 /**
- * Reads an order and its parts, without its history, in one consistent query. 404 when there is none, also while a
- * large order is still being placed (its head is written last).
+ * Reads an order and its parts, without its history, in one query. 404 when there is none, also while a large order is
+ * still being placed (its head is written last).
  */
-export const loadOrder = async (table: Table, orderId: string): Promise<Order | Problem> => {
+export const loadOrder = async (
+  table: Table,
+  orderId: string,
+  freshness: Freshness = 'committed',
+): Promise<Order | Problem> => {
   const items: Item[] = [];
+  let read = 0;
   const pages = paginateQuery(
     { client: table.client },
     {
       TableName: table.name,
       KeyConditionExpression: 'pk = :pk AND sk < :history',
       ExpressionAttributeValues: { ':pk': orderPk(orderId), ':history': TIMELINE },
-      ConsistentRead: true,
+      ConsistentRead: freshness === 'committed',
     },
   );
-  for await (const page of pages) items.push(...((page.Items ?? []) as Item[]));
+  for await (const page of pages) {
+    read++;
+    // Two copies may answer two pages, and one of them may be behind the other.
+    if (freshness === 'lately' && read > 1) return loadOrder(table, orderId);
+    items.push(...((page.Items ?? []) as Item[]));
+  }
   const [head] = of<OrderHead>(items, HEAD);
   const [body] = of<OrderBody>(items, BODY);
   if (!head || !body) return notFound('order');
@@ -58,13 +71,28 @@ export const loadOrder = async (table: Table, orderId: string): Promise<Order | 
   };
 };
 
+/** Reads an order as it was at a version that is known of, or later; mostly at half the price. */
+export const loadOrderSince = async (
+  table: Table,
+  orderId: string,
+  version: number | undefined,
+): Promise<Order | Problem> => {
+  const lately = version === undefined ? undefined : await loadOrder(table, orderId, 'lately');
+  const isKnown = lately && !isProblem(lately) && lately.head.version >= (version ?? 0);
+  return isKnown ? lately : loadOrder(table, orderId);
+};
+
 /** Merges that one after the other swallowed an order; more than a person would ever make. */
 const MOST_MERGES = 50;
 
 /** Reads the order that this one ended in, where it was merged; else the order itself. */
-export const loadMerged = async (table: Table, orderId: string): Promise<Order | Problem> => {
-  let order = await loadOrder(table, orderId);
+export const loadMerged = async (
+  table: Table,
+  orderId: string,
+  freshness?: Freshness,
+): Promise<Order | Problem> => {
+  let order = await loadOrder(table, orderId, freshness);
   for (let step = 0; step < MOST_MERGES && !isProblem(order) && order.head.mergedInto; step++)
-    order = await loadOrder(table, order.head.mergedInto);
+    order = await loadOrder(table, order.head.mergedInto, freshness);
   return order;
 };
