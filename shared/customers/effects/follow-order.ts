@@ -27,14 +27,19 @@ export const followOrder = async (
 ): Promise<OrderHead | undefined> => {
   const { table, random } = deps;
   let written: number | undefined;
+  let freshness: 'committed' | 'lately' = 'lately';
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const order = await readOrder(table, orderId);
     if (!order) return undefined;
     if (order.head.version === written || addsNothing(type, order.head)) return order.head;
     const { customerId } = order.head;
     const after = boughtBy(order.head, order.lines);
-    const { bought, standing } = await readBought(table, customerId, orderId);
-    if (addsTheSame(bought, after) || (bought && bought.version >= after.version)) return order.head;
+    const { bought, standing } = await readBought(table, customerId, orderId, freshness);
+    const known = addsTheSame(bought, after) || (bought && bought.version >= after.version);
+    // What is written is held by versions; that nothing is to be written, only what was committed can say.
+    if (known && freshness === 'committed') return order.head;
+    freshness = 'committed';
+    if (known) continue;
     const next = await nextStanding(deps, customerId, { before: bought, after, standing });
     const outcome = await transact(
       table,

@@ -10,12 +10,8 @@ import { partnersKey } from '../customer-keys.ts';
 type PartnersItem = ItemKey & { sku: string; version: number; partners: Partners };
 
 /** What is bought with each of these products, in one batch; a product that is bought alone is left out. */
-export const readPartners = async (
-  table: Table,
-  skus: readonly string[],
-  options: { ConsistentRead?: boolean } = {},
-): Promise<PartnersItem[]> =>
-  skus.length === 0 ? [] : ((await readItems(table, skus.map(partnersKey), options)) as PartnersItem[]);
+export const readPartners = async (table: Table, skus: readonly string[]): Promise<PartnersItem[]> =>
+  skus.length === 0 ? [] : ((await readItems(table, skus.map(partnersKey))) as PartnersItem[]);
 
 /** Tries for one product while other orders of it are counted; after that a count is let go. */
 const ATTEMPTS = 8;
@@ -30,7 +26,7 @@ export const countPairs = async (
   { table, random }: Pick<Deps, 'table' | 'random'>,
   changes: PairChanges,
 ): Promise<void> => {
-  const known = await readPartners(table, [...changes.keys()], { ConsistentRead: true });
+  const known = await readPartners(table, [...changes.keys()]);
   await Promise.all(
     [...changes].map(([sku, pairs]) =>
       countOne(

@@ -25,14 +25,15 @@ const boughtOf = ({ pk: _, sk: __, duePk: ___, dueSk: ____, ...bought }: Item): 
 export const readStandings = async (table: Table, ids: readonly string[]): Promise<StoredStanding[]> =>
   ((await readItems(table, ids.map(standingKey), { ConsistentRead: true })) as Item[]).map(standingOf);
 
-/** What an order adds to its customer as far as that was noted, and the customer's standing. */
+/** What an order adds to its customer as far as that was noted, and the customer's standing; `lately`: at half the price. */
 export const readBought = async (
   table: Table,
   customerId: string,
   orderId: string,
+  freshness: 'committed' | 'lately',
 ): Promise<{ bought?: Bought; standing?: StoredStanding }> => {
   const items = (await readItems(table, [boughtKey(customerId, orderId), standingKey(customerId)], {
-    ConsistentRead: true,
+    ConsistentRead: freshness === 'committed',
   })) as Item[];
   const bought = items.find(({ sk }) => sk.startsWith(BOUGHT));
   const standing = items.find(({ sk }) => !sk.startsWith(BOUGHT));
