@@ -9,4 +9,4 @@ export const handler = middy<DynamoDBStreamEvent, void>()
   .before(({ context }) => {
     logger.addContext(context);
   })
-  .handler(({ Records }) => spotStock(openTable(), Records));
+  .handler(({ Records }) => spotStock(openTable(), Records, new Date()));

@@ -28,7 +28,7 @@ export type FeedState = {
   retryAt?: string;
   /** When something was last delivered; exact to some seconds. */
   lastPushAt?: string;
-  /** How old that change was when the shop had it. */
+  /** How long that took since the table's stream told of the change; a round's pushes do not count. */
   lastLagMs?: number;
   /** The round that goes through all products, and the part of it that comes next. */
   run?: string;

@@ -5,8 +5,6 @@ export type Spotted = {
   skus: readonly string[];
   /** A location was opened or closed. */
   everything: boolean;
-  /** When the oldest of these changes was made. */
-  at: string | undefined;
 };
 
 /**
@@ -14,19 +12,7 @@ export type Spotted = {
  * from it: by the time a shop is told, that is old.
  */
 export const spotChanges = (records: readonly DynamoDBRecord[]): Spotted => {
-  const skus = new Set<string>();
-  let everything = false;
-  let oldest = Number.POSITIVE_INFINITY;
-  for (const { dynamodb } of records) {
-    const pk = dynamodb?.Keys?.pk?.S;
-    if (pk?.startsWith('SKU#')) skus.add(pk.slice('SKU#'.length));
-    else if (pk === 'LOCATIONS') everything = true;
-    else continue;
-    oldest = Math.min(oldest, (dynamodb?.ApproximateCreationDateTime ?? Number.POSITIVE_INFINITY) * 1000);
-  }
-  return {
-    skus: [...skus],
-    everything,
-    at: Number.isFinite(oldest) ? new Date(oldest).toISOString() : undefined,
-  };
+  const pks = records.map(({ dynamodb }) => dynamodb?.Keys?.pk?.S ?? '');
+  const skus = pks.filter((pk) => pk.startsWith('SKU#')).map((pk) => pk.slice('SKU#'.length));
+  return { skus: [...new Set(skus)], everything: pks.includes('LOCATIONS') };
 };

@@ -6,8 +6,8 @@ const shop = { channel: z.enum(CHANNELS), shopId: z.string() };
 
 /** Work for the shops that are told of stock. */
 export const channelStockSchema = z.discriminatedUnion('kind', [
-  /** Look at these SKUs; the oldest of their changes was at this time. */
-  z.object({ kind: z.literal('changed'), skus: z.array(z.string()), at: z.string().optional() }),
+  /** Look at these SKUs, whose changes were noticed at this time. */
+  z.object({ kind: z.literal('changed'), skus: z.array(z.string()), at: z.string() }),
   /** Every SKU may have changed, for all shops. */
   z.object({ kind: z.literal('everything') }),
   /** Go through all products for one shop; `all` repeats what it has. */

@@ -45,19 +45,14 @@ const loadActive = async ({ table }: Deps): Promise<KnownFeed[]> =>
   (await loadFeeds(table)).filter(({ feed }) => feed.active);
 
 /** Each shop by itself: one that fails takes nothing from the others. */
-const tellAll = async (deps: Deps, skus: readonly string[], at: string | undefined): Promise<void> => {
+const tellAll = async (deps: Deps, skus: readonly string[], at: string): Promise<void> => {
   const feeds = await loadActive(deps);
   const outcomes = await Promise.allSettled(feeds.map((known) => tellOne(deps, known, skus, at)));
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failure) throw failure.reason;
 };
 
-const tellOne = async (
-  deps: Deps,
-  known: KnownFeed,
-  skus: readonly string[],
-  at: string | undefined,
-): Promise<void> => {
+const tellOne = async (deps: Deps, known: KnownFeed, skus: readonly string[], at: string): Promise<void> => {
   const { table, now } = deps;
   const { feed, state } = known;
   const wanted = skus.filter((sku) => isWanted(feed, sku));
@@ -71,7 +66,7 @@ const tellOne = async (
     const pushed = await pushStock(deps, feed, wanted);
     const arrived = now().getTime();
     if (pushed === 0 || arrived - Date.parse(state.lastPushAt ?? '') < EXACT_TO_MS) return;
-    const lagMs = at === undefined ? undefined : Math.max(0, arrived - Date.parse(at));
+    const lagMs = Math.max(0, arrived - Date.parse(at));
     await pushArrived(table, feed, { at: new Date(arrived).toISOString(), lagMs });
   });
 };

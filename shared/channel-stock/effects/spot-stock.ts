@@ -11,8 +11,12 @@ const PER_MESSAGE = 100;
  * Sends what a batch of the table's stream says of stock to the queue, each SKU once. Where no shop is told of stock,
  * this is one read unit for a batch and nothing else.
  */
-export const spotStock = async (table: Table, records: readonly DynamoDBRecord[]): Promise<void> => {
-  const { skus, everything, at } = spotChanges(records);
+export const spotStock = async (
+  table: Table,
+  records: readonly DynamoDBRecord[],
+  now: Date,
+): Promise<void> => {
+  const { skus, everything } = spotChanges(records);
   if (skus.length === 0 && !everything) return;
   if (!(await isAnyFeedActive(table))) return;
   const changed = Array.from(
@@ -20,7 +24,7 @@ export const spotStock = async (table: Table, records: readonly DynamoDBRecord[]
     (_, part): ChannelStockMessage => ({
       kind: 'changed',
       skus: skus.slice(part * PER_MESSAGE, (part + 1) * PER_MESSAGE),
-      ...(at === undefined ? {} : { at }),
+      at: now.toISOString(),
     }),
   );
   await sendChannelStock([...changed, ...(everything ? [{ kind: 'everything' } as const] : [])]);

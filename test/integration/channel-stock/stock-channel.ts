@@ -68,7 +68,6 @@ export const openStockChannel = async () => {
         eventName: 'MODIFY',
         dynamodb: {
           Keys: { pk: { S: `SKU#${sku}` }, sk: { S: 'STOCK#main#0' } },
-          ApproximateCreationDateTime: Math.floor(Date.now() / 1000),
         },
       }));
       await spotStockChanges({ Records } as unknown as DynamoDBStreamEvent, CONTEXT);
