@@ -12,6 +12,6 @@ export const handler = httpHandler(listImportErrorsOperation, async ({ params, q
     findImport(table, params.id),
     listImportErrors(table, params.id, { ...query, query: `import errors ${params.id}`, key }),
   ]);
-  if (!stored) return notFound('import');
-  return isProblem(page) ? page : ok(page);
+  if (isProblem(page)) return page;
+  return stored ? ok(page) : notFound('import');
 });

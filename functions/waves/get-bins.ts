@@ -1,4 +1,5 @@
-import { isProblem } from '../../shared/kernel/problem.ts';
+import { isProblem, notFound } from '../../shared/kernel/problem.ts';
+import { findLocation } from '../../shared/locations/effects/location-store.ts';
 import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 import { readSecret } from '../../shared/runtime/secrets.ts';
@@ -7,6 +8,10 @@ import { listBins } from '../../shared/waves/effects/bin-store.ts';
 
 export const handler = httpHandler(getBinsOperation, async ({ params, query }, { table, now }) => {
   const key = await readSecret('CURSOR_KEY_ID', now());
-  const page = await listBins(table, params.id, { ...query, query: `bins ${params.id}`, key });
-  return isProblem(page) ? page : ok(page);
+  const [location, page] = await Promise.all([
+    findLocation(table, params.id),
+    listBins(table, params.id, { ...query, query: `bins ${params.id}`, key }),
+  ]);
+  if (isProblem(page)) return page;
+  return location ? ok(page) : notFound('location');
 });

@@ -64,7 +64,7 @@ export const customers: Capability = {
       name: 'recommend-with-product',
       purpose: 'Suggests what goes with a product; without it the shop shows nothing there.',
       trigger: { route: 'GET /v1/products/{sku}/recommendations', auth: 'jwt' },
-      access: { table: ['BatchGetItem'] },
+      access: { table: ['GetItem', 'BatchGetItem'] },
     },
     {
       name: 'get-tier-rules',

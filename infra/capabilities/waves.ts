@@ -113,7 +113,10 @@ export const waves: Capability = {
       'Says where goods lie; without it pick lists have no order.',
       [...READ, 'PutItem', 'DeleteItem'],
     ),
-    list('get-bins', 'GET /v1/locations/{id}/bins', 'Lists where goods lie.'),
+    {
+      ...list('get-bins', 'GET /v1/locations/{id}/bins', 'Lists where goods lie.'),
+      access: { table: ['Query', ...READ], secrets: ['cursor-key'] },
+    },
     {
       name: 'settle-gatherings',
       purpose: 'Finishes waves and manifests that broke off, and closes those that are through.',

@@ -56,4 +56,5 @@ export const recommendWithProductOperation = operation({
   query,
   answer,
   status: 200,
+  problems: ['not_found'],
 });

@@ -51,4 +51,5 @@ export const getBinsOperation = operation({
   query: z.strictObject(pageQuery),
   answer: pageOf(z.object({ sku: z.string(), bin: z.string() })),
   status: 200,
+  problems: ['not_found'],
 });

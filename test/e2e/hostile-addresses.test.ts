@@ -56,7 +56,7 @@ describe('a request to an odd address', () => {
   };
 
   it('is refused whatever stands in the path, and changes nothing', async () => {
-    const changing = ['put-product', 'put-location', 'put-customer', 'put-policy'];
+    const changing = ['put-product', 'put-location', 'put-customer', 'put-policy', 'put-carrier'];
     const cases = targets
       .filter(({ id }) => !changing.includes(id))
       .flatMap((target) => pathsOf(target).map((path) => ({ target, path })));

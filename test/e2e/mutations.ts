@@ -15,8 +15,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const branchFor = (schema: Schema | undefined, value: unknown): Schema | undefined => {
   const branches = schema?.anyOf ?? schema?.oneOf;
   if (!branches) return schema;
-  const fits = ({ type, properties }: Schema): boolean => {
+  const fits = ({ type, properties, required = [] }: Schema): boolean => {
     if (!isObject(value)) return type !== 'object';
+    if (!required.every((name) => name in value)) return false;
     return Object.entries(properties ?? {}).every(
       ([name, { const: only, enum: oneOf }]) =>
         (only === undefined || only === value[name]) &&
@@ -32,6 +33,8 @@ type Place = {
   schema: Schema | undefined;
   /** One of several forms that nothing tells apart: what is missing cannot be named. */
   oneOfMany: boolean;
+  /** `null` is lawful here: it takes away what there is. */
+  nullable: boolean;
 };
 
 /** Whether a union says by a field which of its forms a value has. */
@@ -42,7 +45,8 @@ const isNamed = ({ anyOf, oneOf }: Schema): boolean =>
 const placesOf = (value: unknown, given: Schema | undefined, path: Path = []): Place[] => {
   const schema = branchFor(given, value);
   const oneOfMany = given !== undefined && !isNamed(given);
-  const here = { path, value, schema, oneOfMany };
+  const nullable = (given?.anyOf ?? given?.oneOf ?? []).some(({ type }) => type === 'null');
+  const here = { path, value, schema, oneOfMany, nullable };
   if (Array.isArray(value))
     return [here, ...value.flatMap((each, at) => placesOf(each, schema?.items, [...path, at]))];
   if (!isObject(value)) return [here];
@@ -90,11 +94,13 @@ export const wrongTypes = ({ body, schema }: Target): Mutation[] =>
   placesOf(body, schema)
     .filter(({ schema: here }) => isTyped(here))
     .flatMap((place) =>
-      (WRONG[kindOf(place)] ?? []).map((text) => ({
-        what: `${pointerOf(place.path) || '(body)'} = ${text.slice(0, 20)}`,
-        pointer: pointerOf(place.path),
-        body: withText(body, place.path, text),
-      })),
+      (WRONG[kindOf(place)] ?? [])
+        .filter((text) => text !== 'null' || !place.nullable)
+        .map((text) => ({
+          what: `${pointerOf(place.path) || '(body)'} = ${text.slice(0, 20)}`,
+          pointer: pointerOf(place.path),
+          body: withText(body, place.path, text),
+        })),
     );
 
 /** Bodies without a field that is required, one at a time. */
