@@ -163,10 +163,6 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
     'get-fulfilment': { path: fulfilment },
     'release-fulfilment': { path: `${fulfilment}/release`, body: {} },
     'pick-fulfilment': { path: `${fulfilment}/pick`, body: { lines: [{ lineId, picked: 1 }] } },
-    'pack-fulfilment': {
-      path: `${fulfilment}/pack`,
-      body: { parcels: [{ weightGrams: 400, lines: [{ lineId, quantity: 1 }] }], confirmWeight: true },
-    },
     'create-waybill': {
       path: `${fulfilment}/waybill`,
       body: { carrier: 'generic', service: 'next day', trackingNumber: 'TRACK-1' },

@@ -3,13 +3,17 @@ import type { Lawful, Scene } from './lawful-requests.ts';
 const wave = '/v1/waves/wav_01J00000000000000000000000';
 const manifest = '/v1/manifests/man_01J00000000000000000000000';
 
-/** A request of each operation of waves, manifests and bins, by the operation's id. */
+/** A request of each operation of waves, packing, manifests and bins, by the operation's id. */
 export const lawfulWaveRequests = ({
   sku,
   locationId,
   fulfilmentId,
   lineId,
 }: Scene): Readonly<Record<string, Lawful>> => ({
+  'pack-fulfilment': {
+    path: `/v1/fulfilments/${fulfilmentId}/pack`,
+    body: { parcels: [{ weightGrams: 400, lines: [{ lineId, quantity: 1 }] }], confirmWeight: true },
+  },
   'create-wave': { path: '/v1/waves', body: { locationId, maxOrders: 10, by: 'carrier' } },
   'list-waves': { path: `/v1/waves?locationId=${locationId}&status=open` },
   'get-wave': { path: wave },

@@ -123,6 +123,18 @@ const itemsOf = async function* (table: Table, pks: readonly string[]) {
   }
 };
 
+/** What a handler answers that sends a file. */
+export const bytesOf = async (handler: Parameters<typeof callHandler>[0], id: string): Promise<Buffer> => {
+  const event = {
+    rawPath: '/',
+    headers: {},
+    pathParameters: { id },
+    requestContext: { authorizer: { jwt: { claims: { sub: 'p', 'cognito:groups': '[warehouse]' } } } },
+  };
+  const answer = await handler(event as never, { awsRequestId: 'r' } as never);
+  return Buffer.from((answer as { body: string }).body, 'base64');
+};
+
 /** The fulfilments an answer names, in its order. */
 export const idsOf = (body: unknown): string[] =>
   (body as Answered).fulfilments.map(({ fulfilmentId }) => fulfilmentId);
