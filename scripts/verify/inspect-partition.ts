@@ -1,3 +1,4 @@
+import { STOCK_FEED } from '../../shared/channel-stock/effects/told-store.ts';
 import { LISTED } from '../../shared/orders/listing/listing-entries.ts';
 import { MERGE_SUGGESTIONS } from '../../shared/orders/order-keys.ts';
 import { SOURCING } from '../../shared/sourcing/sourcing-keys.ts';
@@ -12,6 +13,7 @@ import type { Item, PartitionReport } from './report.ts';
 import { skuPartition } from './sku-partition.ts';
 import { sourcingPartition } from './sourcing-partition.ts';
 import { STOCK_DOCUMENTS, stockDocumentPartition } from './stock-document-partition.ts';
+import { stockFeedPartition } from './stock-feed-partition.ts';
 import { warehousePartition } from './warehouse-partition.ts';
 
 /** Takes the items of one partition, one by one, and says at the end what they prove. */
@@ -30,6 +32,7 @@ export const inspectPartition = (pk: string, asOf: string): Inspection => {
   if (pk.startsWith(LISTED)) return { pk, ...listedPartition() };
   if (pk.startsWith('AUTOMATION#')) return { pk, ...automationPartition() };
   if (pk.startsWith(WAREHOUSE)) return { pk, ...warehousePartition() };
+  if (pk.startsWith(STOCK_FEED)) return { pk, ...stockFeedPartition() };
   if (pk === SOURCING) return { pk, ...sourcingPartition() };
   if (pk === MERGE_SUGGESTIONS) return { pk, ...suggestionPartition() };
   if (STOCK_DOCUMENTS.some((prefix) => pk.startsWith(prefix))) return { pk, ...stockDocumentPartition(asOf) };

@@ -17,6 +17,7 @@ export const PREFIXES = [
   'AUTOMATION#',
   'WAREHOUSE#',
   'SOURCING',
+  'STOCK_FEED#',
   ...STOCK_DOCUMENTS,
 ] as const;
 

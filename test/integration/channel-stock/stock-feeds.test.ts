@@ -1,3 +1,4 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { handler as putLocation } from '../../../functions/locations/put-location.ts';
 import { aLocation } from '../../builders/a-product.ts';
@@ -290,5 +291,16 @@ describe('settings', () => {
     expect(stale.status).toBe(412);
     const inside = await channel.put({ url: 'https://169.254.169.254/' }, 'settings');
     expect(inside).toMatchObject({ status: 422, body: { errors: [{ path: '/url' }] } });
+  });
+});
+
+describe('the proof of the whole table', () => {
+  it('finds nothing wrong, and sees what cannot be', async () => {
+    expect(await channel.wrong()).toEqual([]);
+    const Item = { pk: 'STOCK_FEED#generic/odd', sk: 'SKU#A', sku: 'A', available: 1, seq: 4, arrived: 5 };
+    await channel.table.client.send(new PutCommand({ TableName: channel.table.name, Item }));
+    expect(await channel.wrong()).toEqual([
+      'STOCK_FEED#generic/odd SKU#A: 5 arrived, 4 was the last that was sent',
+    ]);
   });
 });
