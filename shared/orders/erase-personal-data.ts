@@ -33,8 +33,10 @@ const withoutWords = ({ releaseNote: _, ...hold }: Hold): Hold => ({ ...hold, re
 
 const erasedBody = (body: OrderBody, erasedAt: string): OrderBody => {
   const { buyerNote: _, sellerNote: __, giftMessage: ___, cancelReason: ____, ...kept } = body;
+  const { wish: _____, ...delivery } = body.delivery;
   return {
     ...kept,
+    delivery,
     customer: { name: ERASED },
     shippingAddress: {
       name: ERASED,

@@ -240,6 +240,8 @@ export const orderSchema = z.lazy(() =>
       pickupLocationId: z.string().optional(),
       preferredLocationIds: z.array(z.string()).optional(),
       excludedLocationIds: z.array(z.string()).optional(),
+      wish: z.string().optional(),
+      window: z.object({ from: z.string(), to: z.string() }).optional(),
       promisedShipBy: instantSchema,
     }),
     buyerNote: z.string().optional(),

@@ -208,6 +208,10 @@ export type OrderBody = {
     /** Where it had better come from, and where it must not come from. */
     preferredLocationIds?: readonly string[];
     excludedLocationIds?: readonly string[];
+    /** How the buyer wishes it to be packed or brought. */
+    wish?: string;
+    /** The first and the last day on which they want it. */
+    window?: { from: string; to: string };
   };
   buyerNote?: string;
   sellerNote?: string;

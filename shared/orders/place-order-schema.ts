@@ -16,12 +16,20 @@ import {
 /** The most lines one order carries; real invoices have up to 675. */
 export const MAX_LINES = 1000;
 
+/** The days on which the buyer wants it, the first and the last. */
+export const deliveryWindowSchema = z
+  .strictObject({ from: z.iso.date(), to: z.iso.date() })
+  .refine(({ from, to }) => from <= to, { path: ['to'], error: 'is before the first day' });
+
 export const deliverySchema = z.strictObject({
   method: z.enum(['standard', 'express', 'pickup']).default('standard'),
   carrierWish: text(60).optional(),
   pickupLocationId: locationIdSchema.optional(),
   preferredLocationIds: z.array(locationIdSchema).min(1).max(20).optional(),
   excludedLocationIds: z.array(locationIdSchema).min(1).max(20).optional(),
+  /** How it is wished to be packed or brought; the warehouse reads it. */
+  wish: text(500).optional(),
+  window: deliveryWindowSchema.optional(),
 });
 
 /** What a buyer or a clerk asks for: the body of `POST /v1/orders`. */

@@ -36,6 +36,9 @@ const work = {
   wishes: z.object({
     method: z.enum(['standard', 'express', 'pickup']),
     carrier: z.string().optional(),
+    text: z.string().optional(),
+    /** The first and the last day on which the buyer wants it. */
+    window: z.object({ from: z.iso.date(), to: z.iso.date() }).optional(),
     buyerNote: z.string().optional(),
     giftMessage: z.string().optional(),
   }),

@@ -25,7 +25,7 @@ export type SentRequest = {
 /** A fulfilment as its warehouse is to know it. */
 export const workOf = (order: Order, fulfilment: Fulfilment): Work => {
   const { head, body } = order;
-  const { carrierWish, method } = body.delivery;
+  const { carrierWish, method, wish, window } = body.delivery;
   return {
     locationId: fulfilment.locationId,
     fulfilmentId: fulfilment.id,
@@ -38,6 +38,8 @@ export const workOf = (order: Order, fulfilment: Fulfilment): Work => {
     wishes: {
       method,
       ...(carrierWish === undefined ? {} : { carrier: carrierWish }),
+      ...(wish === undefined ? {} : { text: wish }),
+      ...(window === undefined ? {} : { window }),
       ...(body.buyerNote === undefined ? {} : { buyerNote: body.buyerNote }),
       ...(body.giftMessage === undefined ? {} : { giftMessage: body.giftMessage }),
     },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { moneySchema } from '../../kernel/money.ts';
 import { addressSchema, contactSchema, locationIdSchema, skuSchema, text } from '../order-schema.ts';
-import { MAX_LINES } from '../place-order-schema.ts';
+import { deliveryWindowSchema, MAX_LINES } from '../place-order-schema.ts';
 
 /** Taken away by `null`, left alone when absent. */
 const note = (longest: number) => text(longest).nullable().optional();
@@ -29,6 +29,8 @@ export const amendOrderSchema = z.strictObject({
       method: z.enum(['standard', 'express', 'pickup']).optional(),
       carrierWish: note(60),
       pickupLocationId: locationIdSchema.nullable().optional(),
+      wish: note(500),
+      window: deliveryWindowSchema.nullable().optional(),
     })
     .optional(),
   buyerNote: note(1000),

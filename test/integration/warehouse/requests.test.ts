@@ -44,7 +44,13 @@ describe('what an outside warehouse is told', () => {
       },
     ]);
     const params = { id: place.orderId };
-    const amended = await callHandler(amend, { params, body: { giftMessage: 'For Zoë' } });
+    const amended = await callHandler(amend, {
+      params,
+      body: {
+        giftMessage: 'For Zoë',
+        delivery: { wish: 'Ring twice', window: { from: '2026-12-01', to: '2026-12-03' } },
+      },
+    });
     expect(amended.status).toBe(200);
     expect(await place.tell()).toBe(0);
     expect((await callHandler(hold, { params, body: { kind: 'manual', reason: 'wait' } })).status).toBe(201);
@@ -54,7 +60,16 @@ describe('what an outside warehouse is told', () => {
     const newest = new Map(told(place.id).map((message) => [message.sequence, message]));
     expect([...newest.values()]).toMatchObject([
       { type: 'request', sequence: 1 },
-      { type: 'change', sequence: 2, held: false, wishes: { giftMessage: 'For Zoë' } },
+      {
+        type: 'change',
+        sequence: 2,
+        held: false,
+        wishes: {
+          giftMessage: 'For Zoë',
+          text: 'Ring twice',
+          window: { from: '2026-12-01', to: '2026-12-03' },
+        },
+      },
       { type: 'change', sequence: 3, held: true },
       { type: 'cancel', sequence: 4, messageId: `${place.id}-4` },
     ]);
