@@ -1,3 +1,4 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { handler as cancelWave } from '../../../functions/waves/cancel-wave.ts';
 import { handler as listWaves } from '../../../functions/waves/list-waves.ts';
 import { loadOrder } from '../../../shared/orders/effects/load-order.ts';
@@ -95,7 +96,42 @@ describe('a wave', () => {
   });
 });
 
+/** A table in which two waves both know what they want before either takes anything; `blind` forgets the condition. */
+const faceToFace = (blind: boolean) => {
+  const { client, name } = room.table;
+  let begun = 0;
+  const both = Promise.withResolvers<void>();
+  const send = async (command: Parameters<typeof client.send>[0]) => {
+    if (command instanceof UpdateCommand) {
+      await both.promise;
+      if (blind) command.input.ConditionExpression = '#status = :status';
+    }
+    const answer = await client.send(command);
+    if (command instanceof PutCommand && ++begun === 2) both.resolve();
+    return answer;
+  };
+  return { name, client: { send } as unknown as typeof client };
+};
+
+const shared = async (blind: boolean): Promise<number> => {
+  await room.many(6);
+  const deps = room.deps(faceToFace(blind));
+  const request = { body: { locationId: main, maxOrders: 6 }, actor: { name: 'user:a' } };
+  const answers = await Promise.all([1, 2].map(() => buildGathering('wave', request, deps)));
+  const taken = answers.flatMap((answer) => ('body' in answer ? idsOf(answer.body) : []));
+  expect(new Set(taken).size).toBe(6);
+  return taken.length - 6;
+};
+
 describe('waves that are built at once', () => {
+  it('share nothing, although both wanted the same', async () => {
+    expect(await shared(false)).toBe(0);
+  });
+
+  it('would share all of it, were it not for the condition of the write', async () => {
+    expect(await shared(true)).toBe(6);
+  });
+
   it('share nothing, and leave nothing that somebody wanted', async () => {
     const work = await room.many(24);
     const waves = await Promise.all([1, 2, 3].map(() => room.wave({ maxOrders: 8 })));
