@@ -55,6 +55,25 @@ describe('a pick list', () => {
   });
 });
 
+describe('a wave of a zone', () => {
+  it('holds what lies in one aisle; the rest is another zone’s', async () => {
+    const shelves = [
+      { sku: 'A', bin: 'X-1' },
+      { sku: 'B', bin: 'X-2' },
+      { sku: 'C', bin: 'Y-1' },
+    ];
+    await bins({ bins: shelves });
+    const both = await room.released(['A', 'B']);
+    const mixed = await room.released(['A', 'C']);
+    const one = await room.released(['B']);
+    await bins({ bins: [{ sku: 'C', bin: null }] });
+    const waves = [await room.wave({ by: 'zone' }), await room.wave({ by: 'zone' })].map(({ body }) => body);
+    const of = (group: string) => idsOf(waves.find((each) => each.group === group)).sort();
+    expect(of('X')).toEqual([both.id, one.id].sort());
+    expect(of('mixed')).toEqual([mixed.id]);
+  });
+});
+
 describe('picking a wave', () => {
   it('gives a shortage to the least urgent order, and may be said again', async () => {
     const [first, second, held] = [
