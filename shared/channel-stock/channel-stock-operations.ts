@@ -3,28 +3,11 @@ import { STAFF } from '../kernel/actor.ts';
 import { instantSchema } from '../kernel/clock.ts';
 import { operation } from '../kernel/operation.ts';
 import { CHANNELS } from '../orders/order.ts';
-import { shopIdSchema, skuSchema } from '../orders/order-schema.ts';
+import { shopIdSchema } from '../orders/order-schema.ts';
+import { putStockFeedSchema } from './stock-feed-schema.ts';
 
 const OF_SHOP = z.strictObject({ channel: z.enum(CHANNELS), shopId: shopIdSchema });
 const tag = 'channels';
-
-/** SKUs that can be named one by one; a shop that sells more is told of all. */
-const MAX_NAMED = 1000;
-
-export const putStockFeedSchema = z.strictObject({
-  url: z.string().min(1).max(1000),
-  buffer: z.int().min(0).max(1_000_000).default(0),
-  share: z.int().min(0).max(100).default(100),
-  skus: z
-    .array(skuSchema)
-    .min(1)
-    .max(MAX_NAMED)
-    .refine((skus) => new Set(skus).size === skus.length, { error: 'names a SKU twice' })
-    .optional(),
-  active: z.boolean().default(true),
-});
-
-export type PutStockFeed = z.infer<typeof putStockFeedSchema>;
 
 const feedAnswer = z.object({
   channel: z.enum(CHANNELS),

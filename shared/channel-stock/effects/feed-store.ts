@@ -5,8 +5,8 @@ import type { Deps } from '../../runtime/deps.ts';
 import { replaceDocument } from '../../runtime/replace-document.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
-import type { PutStockFeed } from '../channel-stock-operations.ts';
 import { type FeedState, MAX_FEEDS, NEW_STATE, type StockFeed } from '../feed.ts';
+import type { PutStockFeed } from '../stock-feed-schema.ts';
 
 /** All feeds in one partition: every change of stock looks at all of them, in one query. */
 export const STOCK_FEEDS = 'STOCK_FEEDS';

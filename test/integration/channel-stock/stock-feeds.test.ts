@@ -27,7 +27,7 @@ const follow = async (settings: Record<string, unknown> = {}) => {
 };
 const availableOf = async (sku: string) => Number((await channel.inventory(sku)).available);
 
-describe('a change of stock', () => {
+describe('spot-stock-changes and tell-shops-stock: a change of stock', () => {
   it('wakes nobody and writes nothing where no shop is told of stock', async () => {
     await channel.stocked('NOBODY', 5);
     await channel.stream(['NOBODY']);
@@ -171,7 +171,7 @@ describe('the newest number wins', () => {
   });
 });
 
-describe('telling everything', () => {
+describe('resync-stock-feed: telling everything', () => {
   it('goes through all products in parts, once each, however often a part comes', async () => {
     const skus = Array.from({ length: 230 }, (_, at) => `MANY-${String(at).padStart(3, '0')}`);
     await putProducts(channel.table, skus);
@@ -213,7 +213,7 @@ describe('telling everything', () => {
   });
 });
 
-describe('settings', () => {
+describe('put-stock-feed and get-stock-feed: settings', () => {
   it('are versioned, and refuse addresses inside our own network', async () => {
     const first = await channel.put({ url: 'https://shop.example.com/stock', active: false }, 'settings');
     expect([first.status, first.headers.etag]).toEqual([201, '"1"']);
