@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Random } from '../../kernel/ids.ts';
 import type { Deps } from '../../runtime/deps.ts';
@@ -9,7 +10,8 @@ import { type CustomerHabits, NO_PURCHASES, NO_SALES, type SkuHabits } from '../
 import { observed, type Sample } from '../sample.ts';
 
 /** Tries for one sample while others write it too; the message comes again after that. */
-const ATTEMPTS = 8;
+const ATTEMPTS = 12;
+const LONGEST_DELAY_MS = 200;
 
 type Item = Record<string, unknown>;
 
@@ -44,6 +46,8 @@ export const addObservation = async (
     const outcome = await transact(table, [sampleWrite(key, sample, item)], random);
     if (outcome.committed) return;
     item = standing(outcome.failed);
+    // Each try that fails costs a write: goods that everybody buys are better waited for.
+    await sleep(random() * Math.min(LONGEST_DELAY_MS, 20 * 2 ** attempt));
   }
   throw new TooBusyError(`Too many write ${key.pk} ${key.sk}.`);
 };
