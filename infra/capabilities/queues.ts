@@ -9,6 +9,8 @@ export type QueueDefinition = {
   maxReceiveCount: number;
   /** Age of the oldest message, in seconds, from which the merchant would call it late. */
   lateAfterSeconds: number;
+  /** Read by somebody's system outside, not by a function. */
+  readOutside?: true;
   /** EventBridge pattern beside `source: oms`; absent where functions send to the queue themselves. */
   feeds?: EventPattern;
 };
@@ -174,6 +176,7 @@ export const queues: readonly QueueDefinition[] = [
       'What outside warehouses are to do waits here until they read it; while it waits, they send nothing.',
     maxReceiveCount: 12,
     lateAfterSeconds: 900,
+    readOutside: true,
   },
   {
     name: 'warehouse-confirmations',

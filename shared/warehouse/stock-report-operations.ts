@@ -15,7 +15,7 @@ const params = z.strictObject({ locationId: locationIdSchema, reference: referen
 const open = z.array(z.object({ fulfilmentId: z.string(), status: z.string() }));
 
 /** What is at an outside warehouse by its own books, beside ours. */
-export const stockReportSchema = z.object({
+const stockReportSchema = z.object({
   locationId: z.string(),
   reference: z.string(),
   asOf: instantSchema,

@@ -8,18 +8,11 @@ import {
   confirmationSchema,
   takenConfirmationSchema,
 } from './confirmation-message.ts';
+import { MESSAGE_NAMES } from './message-schemas.ts';
 import { requestMessageSchema } from './request-message.ts';
 
 const tag = 'warehouse';
 const WAREHOUSE: readonly Role[] = ['warehouse', 'admin'];
-
-/** What goes between us and outside warehouses, by name. */
-export const MESSAGE_SCHEMAS = {
-  'warehouse-request': requestMessageSchema,
-  'warehouse-confirmation': confirmationSchema,
-} as const;
-
-const names = Object.keys(MESSAGE_SCHEMAS) as [keyof typeof MESSAGE_SCHEMAS];
 
 /** The published form of the messages of the two queues. */
 export const getMessageSchemaOperation = operation({
@@ -29,7 +22,7 @@ export const getMessageSchemaOperation = operation({
   summary: 'The JSON Schema of a message between us and outside warehouses',
   tag,
   roles: 'public',
-  params: z.strictObject({ name: z.enum(names) }),
+  params: z.strictObject({ name: z.enum(MESSAGE_NAMES) }),
   answer: z.looseObject({ $schema: z.string() }),
   status: 200,
 });

@@ -52,7 +52,7 @@ const refusedOf = async (id: string) => {
   );
 };
 
-describe('what an outside warehouse did', () => {
+describe('take-warehouse-confirmation: what an outside warehouse did', () => {
   it.each(permutations([0, 1, 2, 3]))(
     'ships once in the order %i %i %i %i, each told twice',
     async (...order) => {

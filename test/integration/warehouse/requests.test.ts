@@ -28,7 +28,7 @@ const address = {
   line1: '2 Gate',
 };
 
-describe('what an outside warehouse is told', () => {
+describe('tell-warehouses: what an outside warehouse is told', () => {
   it('is each state of a fulfilment once, however often the order is looked at', async () => {
     const place = await atWarehouse(test.table);
     expect(await Promise.all([1, 2, 3, 4].map(() => place.tell()))).toEqual([0, 0, 0, 0]);
