@@ -39,6 +39,13 @@ export type FeedState = {
 
 export const NEW_STATE: FeedState = { status: 'ok', failures: 0 };
 
+/** A queue may deliver a delayed message somewhat early by our clock. */
+const EARLY_MS = 500;
+
+/** Whether a failing shop is to be tried again by now. */
+export const isDue = ({ status, retryAt }: FeedState, now: Date): boolean =>
+  status === 'failing' && (retryAt === undefined || Date.parse(retryAt) - EARLY_MS <= now.getTime());
+
 /** A shop's name as a receiver of stock, and of its secret: another than that of what it sends us. */
 export const receiverOf = ({ channel, shopId }: Shop): string => `stock-feeds/${channel}/${shopId}`;
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../../runtime/deps.ts';
-import { isWanted } from '../feed.ts';
+import { isDue, isWanted } from '../feed.ts';
 import { type ChannelStockMessage, sendChannelStock } from './channel-stock-queue.ts';
 import { pushArrived } from './feed-state-store.ts';
 import { type KnownFeed, loadFeeds } from './feed-store.ts';
@@ -9,9 +9,6 @@ import { mindingFailure } from './shop-failed.ts';
 
 /** When something last arrived is kept to these seconds, so that a busy shop does not cost a write for each push. */
 const EXACT_TO_MS = 5_000;
-
-/** A queue may deliver a delayed message somewhat early by our clock. */
-const EARLY_MS = 500;
 
 /** Does one piece of work for the shops that are told of stock. Idempotent, and harmless in any order. */
 export const doChannelWork = async (message: ChannelStockMessage, deps: Deps): Promise<void> => {
@@ -59,8 +56,8 @@ const tellOne = async (deps: Deps, known: KnownFeed, skus: readonly string[], at
   if (wanted.length === 0) return;
   if (state.status === 'failing') {
     // What changes while nobody tries is found by the round that begins with the next attempt.
-    const due = Date.parse(state.retryAt ?? '') - EARLY_MS;
-    return due > now().getTime() ? undefined : tryAgain(deps, feed);
+    const { channel, shopId } = feed;
+    return isDue(state, now()) ? sendChannelStock([{ kind: 'retry', channel, shopId }]) : undefined;
   }
   await mindingFailure(deps, known, async () => {
     const pushed = await pushStock(deps, feed, wanted);

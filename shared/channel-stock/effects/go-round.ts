@@ -4,7 +4,7 @@ import { ALL_PRODUCTS } from '../../catalog/effects/product-store.ts';
 import type { Shop } from '../../channels/to-command.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import type { Table } from '../../runtime/table.ts';
-import type { StockFeed } from '../feed.ts';
+import { isDue, type StockFeed } from '../feed.ts';
 import { MAX_ITEMS } from '../push-message.ts';
 import { sendChannelStock } from './channel-stock-queue.ts';
 import { attemptBegins, partDone, pushArrived, roundBegins, roundEnds } from './feed-state-store.ts';
@@ -29,10 +29,15 @@ export const beginRound = async (deps: Deps, shop: Shop, all: boolean): Promise<
   await goOn(deps, shop, place);
 };
 
-/** Tries a failing shop again, by a round: whatever changed meanwhile was not kept for it. */
+/**
+ * Tries a failing shop again, by a round: whatever changed meanwhile was not kept for it. A round that somebody began
+ * and died over is gone on with.
+ */
 export const tryAgain = async (deps: Deps, shop: Shop): Promise<void> => {
   const place = firstPlace(deps);
-  if (await attemptBegins(deps.table, shop, place.run)) await goOn(deps, shop, place);
+  if (await attemptBegins(deps.table, shop, place.run)) return goOn(deps, shop, place);
+  const { run, part } = (await findFeed(deps.table, shop))?.state ?? {};
+  if (run !== undefined && part === 0) await goOn(deps, shop, { ...place, run });
 };
 
 /**
@@ -42,8 +47,11 @@ export const tryAgain = async (deps: Deps, shop: Shop): Promise<void> => {
 export const goOn = async (deps: Deps, shop: Shop, { run, part, after }: Place): Promise<void> => {
   const { table, now } = deps;
   const known = await findFeed(table, shop);
-  if (!known?.feed.active || known.state.run !== run || (known.state.part ?? 0) > part) return;
+  if (!known?.feed.active) return;
   const { feed, state } = known;
+  // The failure that ended this round left it to this message to try again.
+  if (isDue(state, now())) return tryAgain(deps, shop);
+  if (state.run !== run || (state.part ?? 0) > part) return;
   const skus = await nextSkus(table, feed, after);
   const told = await mindingFailure(deps, known, async () => {
     const pushed = await pushStock(deps, feed, skus, state.all);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { attemptBegins } from '../../../shared/channel-stock/effects/feed-state-store.ts';
 import { type ListeningShop, startListeningShop } from '../../harness/listening-shop.ts';
 import { openStockChannel, SECRET, type StockChannel } from './stock-channel.ts';
 
@@ -86,5 +87,44 @@ describe('a shop that is down', () => {
       lastError: 'There is no secret named stock-feeds/generic/shop-2.',
     });
     await channel.put({ url: shop.url, active: false }, 'shop-2');
+  });
+
+  it('is told all by whoever finds that an attempt, or its follower, was killed', async () => {
+    await channel.stocked('KILLED', 9);
+    await follow({ skus: ['KILLED'] });
+    shop.feel('down');
+    await channel.reserve('KILLED');
+    await channel.stream(['KILLED']);
+    await channel.work(channel.queue.splice(0));
+    const retry = channel.queue.splice(0);
+    shop.feel('well');
+    // Killed after it took the attempt over: its message comes again.
+    expect(await attemptBegins(channel.table, { channel: 'generic', shopId: 'shop-1' }, 'RUN')).toBe(true);
+    expect(await channel.work(retry)).toEqual([]);
+    expect(number('KILLED')).toBe(8);
+    expect(await channel.health()).toMatchObject({ status: 'ok' });
+  });
+
+  it('is tried by the part of a round that failed, when that comes again', async () => {
+    await channel.stocked('PART', 9);
+    await follow({ skus: ['PART'] });
+    shop.feel('down');
+    await channel.reserve('PART');
+    await channel.stream(['PART']);
+    await channel.work(channel.queue.splice(0));
+    // Its follower was lost.
+    channel.queue.length = 0;
+    shop.feel('well');
+    const body = JSON.stringify({
+      kind: 'round',
+      channel: 'generic',
+      shopId: 'shop-1',
+      run: 'GONE',
+      part: 3,
+      after: 'A',
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await channel.work([{ body, delay: 0 }]);
+    expect(number('PART')).toBe(8);
   });
 });

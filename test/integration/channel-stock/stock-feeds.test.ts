@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { handler as putLocation } from '../../../functions/locations/put-location.ts';
+import { publicLookup } from '../../../shared/channel-stock/effects/call-shop.ts';
 import { aLocation } from '../../builders/a-product.ts';
 import { callHandler } from '../../harness/call-handler.ts';
 import { type ListeningShop, startListeningShop } from '../../harness/listening-shop.ts';
@@ -222,6 +223,8 @@ describe('put-stock-feed and get-stock-feed: settings', () => {
     expect(stale.status).toBe(412);
     const inside = await channel.put({ url: 'https://169.254.169.254/' }, 'settings');
     expect(inside).toMatchObject({ status: 422, body: { errors: [{ path: '/url' }] } });
+    const found = await new Promise((resolve) => publicLookup('localhost', { all: true }, resolve));
+    expect(String(found)).toContain('does not lead to a public address');
   });
 });
 
