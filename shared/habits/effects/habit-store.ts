@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Random } from '../../kernel/ids.ts';
 import type { Deps } from '../../runtime/deps.ts';
+import { inTurns } from '../../runtime/in-turns.ts';
 import type { ItemKey } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
 import { type FailedCondition, TooBusyError, transact, type Write } from '../../runtime/transact.ts';
@@ -30,34 +31,46 @@ export const readPurchases = async (table: Table, customerId: string): Promise<C
 /** What is to be added to one sample. `known` is the item as it was read; not there when it is to be made. */
 export type Addition = { key: ItemKey; known?: Item; observation: string; value: readonly unknown[] };
 
+type Asked = Addition & { deps: Pick<Deps, 'table'> & { random: Random } };
+
 /**
- * Adds an observation to its sample, unless it is known or not to be kept, which costs nothing. Of several who write the
- * same sample at once, the others look at what the first wrote and try again.
+ * Adds an observation to its sample, unless it is known or not to be kept, which costs nothing. Those that this instance is
+ * asked for at the same time are written together; of several instances that write the same sample at once, the others
+ * look at what the first wrote and try again.
  */
-export const addObservation = async (
-  { table, random }: Pick<Deps, 'table'> & { random: Random },
-  { key, known, observation, value }: Addition,
-): Promise<void> => {
-  let item = known;
+export const addObservation = (deps: Asked['deps'], addition: Addition): Promise<void> =>
+  addTogether(`${deps.table.name} ${addition.key.pk} ${addition.key.sk}`, { ...addition, deps });
+
+const addTogether = inTurns<Asked, Item | undefined>(async (asked, earlier) => {
+  const [{ key, deps, known }] = asked;
+  const { table, random } = deps;
+  let item = earlier ?? known;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = (item?.sample ?? {}) as Sample<readonly unknown[]>;
-    const sample = observed(before, observation, value);
-    if (sample === before) return;
-    const outcome = await transact(table, [sampleWrite(key, sample, item)], random);
-    if (outcome.committed) return;
+    const sample = asked.reduce((all, { observation, value }) => observed(all, observation, value), before);
+    if (sample === before) return item;
+    const next = sampleItem(key, sample, item);
+    const outcome = await transact(table, [sampleWrite(next, item)], random);
+    if (outcome.committed) return next;
     item = standing(outcome.failed);
     // Each try that fails costs a write: goods that everybody buys are better waited for.
     await sleep(random() * Math.min(LONGEST_DELAY_MS, 20 * 2 ** attempt));
   }
   throw new TooBusyError(`Too many write ${key.pk} ${key.sk}.`);
-};
+});
 
 const standing = ([first]: readonly FailedCondition[]): Item | undefined => first?.item;
 
-const sampleWrite = (key: ItemKey, sample: Sample<readonly unknown[]>, before: Item | undefined): Write => ({
+const sampleItem = (key: ItemKey, sample: Sample<readonly unknown[]>, before: Item | undefined): Item => ({
+  ...key,
+  sample,
+  version: Number(before?.version ?? 0) + 1,
+});
+
+const sampleWrite = (Item: Item, before: Item | undefined): Write => ({
   label: 'sample',
   put: {
-    Item: { ...key, sample, version: Number(before?.version ?? 0) + 1 },
+    Item,
     ...(before
       ? { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } }
       : { ConditionExpression: 'attribute_not_exists(pk)' }),

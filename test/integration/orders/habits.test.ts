@@ -90,6 +90,7 @@ describe('what is learned of orders', () => {
     await taught(...orders);
     const item = await itemOf(sku);
     expect(Object.keys(item?.sample ?? {})).toHaveLength(6);
-    expect(item?.version).toBe(6);
+    // A write for each at most; those that were told together are written together.
+    expect(item?.version).toBeLessThan(6);
   }, 20_000);
 });
