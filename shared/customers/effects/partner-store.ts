@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deps } from '../../runtime/deps.ts';
+import { inTurns } from '../../runtime/in-turns.ts';
 import { logger } from '../../runtime/logger.ts';
 import { type ItemKey, readItems } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
@@ -29,47 +30,49 @@ export const countPairs = async (
   const known = await readPartners(table, [...changes.keys()]);
   await Promise.all(
     [...changes].map(([sku, pairs]) =>
-      countOne(
-        { table, random },
+      countTogether(`${table.name} ${sku}`, {
+        deps: { table, random },
         sku,
         pairs,
-        known.find((item) => item.sku === sku),
-      ),
+        known: known.find((item) => item.sku === sku),
+      }),
     ),
   );
 };
 
-const countOne = async (
-  { table, random }: Pick<Deps, 'table' | 'random'>,
-  sku: string,
-  pairs: ReadonlyMap<string, number>,
-  known: PartnersItem | undefined,
-): Promise<void> => {
-  let before = known;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const outcome = await transact(table, [partnersWrite(sku, pairs, before)], random);
-    if (outcome.committed) return;
-    before = outcome.failed[0]?.item as PartnersItem | undefined;
-    await sleep(random() * Math.min(LONGEST_DELAY_MS, 20 * 2 ** attempt));
-  }
-  logger.warn('Too many orders of a product at once; one is not counted for what is bought together.', {
-    sku,
-  });
+type Asked = {
+  deps: Pick<Deps, 'table' | 'random'>;
+  sku: string;
+  pairs: ReadonlyMap<string, number>;
+  known: PartnersItem | undefined;
 };
 
-const partnersWrite = (
-  sku: string,
-  pairs: ReadonlyMap<string, number>,
-  before: PartnersItem | undefined,
-): Write => ({
-  label: 'bought together',
-  put: {
-    Item: {
+/** One write for all orders of a product that this instance counts at the same time. */
+const countTogether = inTurns<Asked, PartnersItem | undefined>(async (asked, earlier) => {
+  const [{ deps, sku, known }] = asked;
+  let before = earlier ?? known;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const next: PartnersItem = {
       ...partnersKey(sku),
       sku,
       version: (before?.version ?? 0) + 1,
-      partners: withPairs(before?.partners ?? {}, pairs),
-    },
+      partners: asked.reduce((all, { pairs }) => withPairs(all, pairs), before?.partners ?? {}),
+    };
+    const outcome = await transact(deps.table, [partnersWrite(next, before)], deps.random);
+    if (outcome.committed) return next;
+    before = outcome.failed[0]?.item as PartnersItem | undefined;
+    await sleep(deps.random() * Math.min(LONGEST_DELAY_MS, 20 * 2 ** attempt));
+  }
+  logger.warn('Too many orders of a product at once; some are not counted for what is bought together.', {
+    sku,
+  });
+  return undefined;
+});
+
+const partnersWrite = (Item: PartnersItem, before: PartnersItem | undefined): Write => ({
+  label: 'bought together',
+  put: {
+    Item,
     ...(before
       ? { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } }
       : { ConditionExpression: 'attribute_not_exists(pk)' }),
