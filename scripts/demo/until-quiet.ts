@@ -12,7 +12,9 @@ export const readQueues = async (client: Client): Promise<QueueRow[]> =>
 
 /** Whether all that was written before a moment has come from the table's stream to the queues. */
 const handedOn = async (client: Client, before: number): Promise<boolean> => {
-  const streams = ((await client.local('GET', '/local/streams')).body.items ?? []) as { caughtUpAt?: string }[];
+  const streams = ((await client.local('GET', '/local/streams')).body.items ?? []) as {
+    caughtUpAt?: string;
+  }[];
   return streams.every(({ caughtUpAt }) => caughtUpAt !== undefined && Date.parse(caughtUpAt) > before);
 };
 

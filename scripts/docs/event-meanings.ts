@@ -50,7 +50,8 @@ export const MEANINGS: Readonly<Record<OrderEventType, string>> = {
   exception_waybill: 'A carrier refused a waybill, or did not take one back.',
   sourced_anew:
     'What is not sent out yet is sent from elsewhere, because that is better now; says from where to where.',
-  weight_confirmed: 'A parcel does not weigh what its goods do, and somebody who looked says that it is right.',
+  weight_confirmed:
+    'A parcel does not weigh what its goods do, and somebody who looked says that it is right.',
   fulfilment_rejected: 'A location refused goods; says why, and where they are sent from instead.',
   ready_for_pickup: 'It waits to be fetched; the buyer is told the code.',
   pickup_reminded: 'It waits to be fetched, and the buyer is reminded.',

@@ -4,10 +4,12 @@ import { MILESTONES, type OrderEventType, OTHERS } from '../../shared/orders/ord
 import { MEANINGS } from './event-meanings.ts';
 import { codes, type Page, page, table } from './page.ts';
 
-/** The function that reads a queue, by the manifest. */
+/** The function that reads a queue, by the manifest; some are for systems outside. */
 const readerOf = (queue: string): string => {
+  if (queues.some(({ name, readOutside }) => name === queue && readOutside)) return 'systems outside';
   for (const { functions } of capabilities)
-    for (const { name, trigger } of functions) if ('queue' in trigger && trigger.queue === queue) return name;
+    for (const { name, trigger } of functions)
+      if ('queue' in trigger && trigger.queue === queue) return `\`${name}\``;
   throw new Error(`Nobody reads the queue ${queue}.`);
 };
 
@@ -27,7 +29,7 @@ const condition = ({ detail }: EventPattern): string =>
 const consumersOf = (type: string): string =>
   queues
     .filter(({ feeds }) => feeds && feeds.detail === undefined && names(feeds, type))
-    .map(({ name }) => `\`${name}\` → \`${readerOf(name)}\``)
+    .map(({ name }) => `\`${name}\` → ${readerOf(name)}`)
     .join(', ');
 
 const row = (type: OrderEventType): string[] => [
@@ -43,7 +45,7 @@ const routes = (): string[][] =>
   queues.map(({ name, feeds }) => [
     `\`${name}\``,
     feeds ? `${patternText(feeds)}${condition(feeds)}` : 'functions that send to it',
-    `\`${readerOf(name)}\``,
+    readerOf(name),
   ]);
 
 /** What happens to orders, as it goes over the bus, and who listens. */
