@@ -6,7 +6,10 @@ import type { TestCloud } from './cloud.ts';
 export type Contents = Readonly<Record<string, number>>;
 
 const kindOf = ({ pk = '', sk = '' }: Record<string, string>): string =>
-  `${pk.split('#')[0]}/${sk.split('#')[0]?.replace(/^\d.*/, 'TIME')}`;
+  `${pk.split('#')[0]}/${sk
+    .split('#')[0]
+    ?.replace(/^\d.*/, 'TIME')
+    .replace(/^([a-z]+)_.*/, '$1')}`;
 
 /** Counts what is in the table, by kind of item. */
 export const contentsOf = async ({ table }: Pick<TestCloud, 'table'>): Promise<Contents> => {

@@ -1,9 +1,9 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { isProblem, type Problem, versionConflict } from '../../kernel/problem.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import type { Table } from '../../runtime/table.ts';
 import { transact } from '../../runtime/transact.ts';
-import { type EntryKey, entryKey, lastingNames } from '../listing/listing-entries.ts';
+import { entryKey, lastingNames } from '../listing/listing-entries.ts';
 import { HEAD, orderPk, UNDER } from '../order-keys.ts';
 import { loadOrder } from './load-order.ts';
 
@@ -39,7 +39,9 @@ export const indexOrder = async ({ table, random }: Deps, orderId: string): Prom
       (name) => !wanted.has(name),
     );
     if (missing.length + leaving.length === 0) return undefined;
-    await inTurns(missing, (name) => putEntry(table, entryKey(name, orderId)));
+    await inTurns(missing, (name) =>
+      transact(table, [{ label: 'entry', put: { Item: entryKey(name, orderId) } }], random),
+    );
     for (const name of missing) {
       put.add(name);
       removed.delete(name);
@@ -47,7 +49,9 @@ export const indexOrder = async ({ table, random }: Deps, orderId: string): Prom
     const remember = (version: number, left: readonly string[]) =>
       transact(table, [listedWrite(orderId, { version, names, leaving: left })], random);
     if (!(await remember(listed.version + 1, leaving)).committed) continue;
-    await inTurns(leaving, (name) => removeEntry(table, entryKey(name, orderId)));
+    await inTurns(leaving, (name) =>
+      transact(table, [{ label: 'entry', remove: { Key: entryKey(name, orderId) } }], random),
+    );
     for (const name of leaving) removed.add(name);
     if (leaving.length > 0 && !(await remember(listed.version + 2, [])).committed) continue;
     // Nobody finds nothing to do where nothing is remembered: who knows a newer order comes after this, or undid it.
@@ -88,12 +92,6 @@ const listedWrite = (orderId: string, listed: Listed) => ({
     ExpressionAttributeValues: { ':read': listed.version - 1 },
   },
 });
-
-const putEntry = (table: Table, Item: EntryKey) =>
-  table.client.send(new PutCommand({ TableName: table.name, Item }));
-
-const removeEntry = (table: Table, Key: EntryKey) =>
-  table.client.send(new DeleteCommand({ TableName: table.name, Key }));
 
 const inTurns = async (names: readonly string[], work: (name: string) => Promise<unknown>): Promise<void> => {
   for (let at = 0; at < names.length; at += AT_A_TIME)
