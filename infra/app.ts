@@ -1,7 +1,8 @@
-import { BUNDLE_ROOT, bundleFunctions } from './bundle.ts';
+import { BUNDLE_ROOT } from './bundle.ts';
 import { capabilities } from './capabilities/all.ts';
 import { stageConfig } from './config.ts';
 import { createApp } from './create-app.ts';
+import { ensureBundles } from './ensure-bundles.ts';
 import { pruneAssets } from './prune-assets.ts';
 import { buildCloud } from './stacks/cloud.ts';
 
@@ -11,7 +12,7 @@ import { buildCloud } from './stacks/cloud.ts';
  * cdk-nag or CloudFormation's own rules find; that costs seconds, which a restart at home does not have.
  */
 const outdir = process.env.CDK_OUTDIR ?? 'cdk.out';
-await Promise.all([bundleFunctions(), pruneAssets(outdir, new Date())]);
+await Promise.all([ensureBundles(), pruneAssets(outdir, new Date())]);
 const app = await createApp({
   outdir,
   checked: Boolean(process.env.OMS_NAG ?? process.env.CDK_OUTDIR),

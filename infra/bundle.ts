@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { copyAssets, leaveOutFormats, loadPartsLater, partFile, unpackByNode } from './bundle-parts.ts';
@@ -7,6 +7,9 @@ import type { Capability } from './capabilities/types.ts';
 
 /** Where bundles go. */
 export const BUNDLE_ROOT = '.build';
+
+/** The file beside the bundles that says which sources all of them were made of; absent while that is not so. */
+export const SOURCES_MARK = 'sources.sha256';
 
 /** A bigger bundle starts noticeably slower; the tests refuse it. */
 export const MAX_BUNDLE_BYTES = 700 * 1024;
@@ -17,6 +20,8 @@ export type BundleOptions = {
   outdir?: string;
   /** Writes `meta.json` there, for esbuild's analyser: what in a bundle comes from where. */
   metafile?: boolean;
+  /** A digest of the sources, kept beside the bundles when all are made. */
+  madeOf?: string;
   /** Receives the total and a warning for each bundle that is too big. */
   report?: (line: string) => void;
 };
@@ -58,6 +63,7 @@ export function bundlePath(capability: string, name: string): string {
 export async function bundleFunctions(options: BundleOptions = {}): Promise<void> {
   const started = performance.now();
   const outdir = options.outdir ?? BUNDLE_ROOT;
+  await rm(join(outdir, SOURCES_MARK), { force: true });
   const functions = (options.capabilities ?? capabilities).flatMap((capability) =>
     capability.functions.map((definition) => ({
       definition,
@@ -100,6 +106,7 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<void
   ]);
   for (const { definition, folder } of functions) await copyAssets(definition, join(outdir, folder));
   if (options.metafile) await writeFile(`${outdir}/meta.json`, JSON.stringify(result.metafile));
+  if (options.madeOf !== undefined) await writeFile(join(outdir, SOURCES_MARK), options.madeOf);
   const outputs = { ...result.metafile.outputs, ...beside.metafile.outputs };
   reportSizes(outputs, performance.now() - started, options.report ?? console.error);
 }
