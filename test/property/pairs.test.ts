@@ -18,8 +18,8 @@ import { startClock, stopClock } from './system/clock.ts';
 import { openSystem, type System, tamperWith } from './system/open-system.ts';
 import { setup } from './system/setup.ts';
 
-const RUNS = sequences(60);
-const DRY_RUNS = sequences(25);
+const RUNS = sequences(40);
+const DRY_RUNS = sequences(15);
 const LIMIT_MS = 120_000 + RUNS * 1500;
 
 let system: System;
