@@ -4,6 +4,6 @@ import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
 export const handler = httpHandler(getReviewRulesOperation, async (_, { table }) => {
-  const rules = await loadReviewRules(table, 'committed');
+  const rules = await loadReviewRules(table, true);
   return ok(rules, rules.version);
 });

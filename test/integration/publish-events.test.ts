@@ -1,10 +1,9 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../functions/events/publish-events.ts';
-import { STEADY_FOR_MS } from '../../shared/runtime/read-steady.ts';
 import { openTable } from '../../shared/runtime/table.ts';
 import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
 import { inForce, rule } from './automation/automation-desk.ts';
@@ -64,9 +63,6 @@ describe('the events of a commit', () => {
   });
 
   it('go on, all of them marked, when the table does not say what rules wait for', async () => {
-    // What it said before is good for a few seconds.
-    const later = Date.now() + STEADY_FOR_MS;
-    const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
     const { middlewareStack } = openTable().client;
     middlewareStack.add(() => () => Promise.reject(new Error('no connection')), {
       step: 'initialize',
@@ -77,6 +73,5 @@ describe('the events of a commit', () => {
       ['confirmed', true],
     ]);
     middlewareStack.remove('fault');
-    clock.mockRestore();
   });
 });

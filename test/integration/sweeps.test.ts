@@ -8,7 +8,7 @@ import { headWrite } from '../../shared/orders/effects/order-writes.ts';
 import { openPlacement } from '../../shared/orders/effects/placement.ts';
 import { readTimeline } from '../../shared/orders/effects/timeline-store.ts';
 import type { Order } from '../../shared/orders/order.ts';
-import { savePolicy } from '../../shared/policies/effects/policy-store.ts';
+import { policyWrite } from '../../shared/policies/effects/policy-store.ts';
 import { policySchema } from '../../shared/policies/policy.ts';
 import { transact } from '../../shared/runtime/transact.ts';
 import { type DueMessage, dueMessageSchema } from '../../shared/sweeps/due-message.ts';
@@ -118,7 +118,7 @@ describe('a sweep of unpaid orders', () => {
   it('finds an order no more whose shop has become more patient', async () => {
     const order = await unpaid();
     const policy = policySchema.parse({ payment: { remindAfterHours: [10], cancelAfterHours: 20 } });
-    await savePolicy(testDeps(test.table), 'default', policy, undefined);
+    await transact(test.table, [policyWrite({ name: 'default', version: 1, policy })], Math.random);
     await work(await sweepUnpaid(1));
     expect(await sweepUnpaid(2)).toEqual([]);
     expect((await load(order)).head.dueAt).toBe(at(10));

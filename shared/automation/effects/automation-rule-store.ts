@@ -2,7 +2,6 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Deps } from '../../runtime/deps.ts';
-import { forgetSteady, readSteady } from '../../runtime/read-steady.ts';
 import { replaceDocument } from '../../runtime/replace-document.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
@@ -27,13 +26,10 @@ const read = async (table: Table, ConsistentRead: boolean): Promise<AutomationRu
 export const loadAutomationRules = async (table: Table): Promise<AutomationRules> =>
   (await read(table, true)) ?? NO_RULES;
 
-/**
- * The types of events that some active rule waits for; none where there are no rules. A change of the rules is known
- * everywhere after a few seconds ({@link readSteady}).
- */
+/** The types of events that some active rule waits for; none where there are no rules. */
 export const loadWantedTypes = async (table: Table): Promise<ReadonlySet<string>> => {
-  const item = await readSteady(table, WANTED_KEY);
-  return new Set((item?.types as string[] | undefined) ?? []);
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: WANTED_KEY }));
+  return new Set((Item?.types as string[] | undefined) ?? []);
 };
 
 const writesOf = (next: AutomationRules): Write[] => [
@@ -53,12 +49,12 @@ const writesOf = (next: AutomationRules): Write[] => [
 ];
 
 /** Replaces the rules; of two at the same time, the second replaces the first or, by `If-Match`, is refused. */
-export const saveAutomationRules = async (
+export const saveAutomationRules = (
   deps: Deps,
   rules: readonly AutomationRule[],
   { actor, ifMatch }: { actor: Actor; ifMatch: number | undefined },
-): Promise<{ document: AutomationRules; isNew: boolean } | Problem> => {
-  const saved = await replaceDocument(deps, {
+): Promise<{ document: AutomationRules; isNew: boolean } | Problem> =>
+  replaceDocument(deps, {
     what: 'rule set',
     ...(ifMatch === undefined ? {} : { ifMatch }),
     read: async () => {
@@ -68,6 +64,3 @@ export const saveAutomationRules = async (
     decide: (before) => authorRules(before ?? NO_RULES, rules, actor, deps.now().toISOString()),
     writes: (next) => writesOf(next),
   });
-  forgetSteady(deps.table, WANTED_KEY);
-  return saved;
-};

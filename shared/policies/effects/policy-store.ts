@@ -1,7 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Deps } from '../../runtime/deps.ts';
-import { forgetSteady, readSteady } from '../../runtime/read-steady.ts';
 import { replaceDocument } from '../../runtime/replace-document.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
@@ -14,38 +13,31 @@ export type StoredPolicy = { name: string; version: number; policy: Policy };
 
 const keyOf = (name: string) => ({ pk: `POLICY#${name}`, sk: 'POLICY' });
 
-const storedOf = (name: string, item: Readonly<Record<string, unknown>> | undefined) =>
+const readStored = async (
+  table: Table,
+  name: string,
+  ConsistentRead = false,
+): Promise<StoredPolicy | undefined> => {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keyOf(name), ConsistentRead }),
+  );
+  if (!Item) return undefined;
   // Parsed again, so that a field that is younger than the document has its default.
-  item && { name, version: item.version as number, policy: policySchema.parse(item.policy) };
+  return { name, version: Item.version as number, policy: policySchema.parse(Item.policy) };
+};
 
-const readStored = async (table: Table, name: string): Promise<StoredPolicy | undefined> =>
-  storedOf(name, await readSteady(table, keyOf(name)));
-
-/**
- * A shop's policy document, or the default one, or what holds when nobody has written any (version 0). A change of it is
- * in force everywhere after a few seconds ({@link readSteady}).
- */
+/** A shop's policy document, or the default one, or what holds when nobody has written any (version 0). */
 export const loadPolicy = async (table: Table, shopId: string | undefined): Promise<StoredPolicy> => {
   const [own, general] = await Promise.all([
     shopId === undefined ? undefined : readStored(table, shopId),
     readStored(table, DEFAULT_POLICY),
   ]);
-  return own ?? general ?? unwritten();
+  return own ?? general ?? { name: DEFAULT_POLICY, version: 0, policy: defaultPolicy() };
 };
-
-const unwritten = (): StoredPolicy => ({ name: DEFAULT_POLICY, version: 0, policy: defaultPolicy() });
 
 /** The document of exactly this name, as last committed, if it was ever written. */
-export const findPolicy = async (table: Table, name: string): Promise<StoredPolicy | undefined> => {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: keyOf(name), ConsistentRead: true }),
-  );
-  return storedOf(name, Item);
-};
-
-/** The default document as last committed, or what holds in its place. */
-export const findDefaultPolicy = async (table: Table): Promise<StoredPolicy> =>
-  (await findPolicy(table, DEFAULT_POLICY)) ?? unwritten();
+export const findPolicy = (table: Table, name: string): Promise<StoredPolicy | undefined> =>
+  readStored(table, name, true);
 
 /** Saves a policy document over the version that was read; 0 means that there was none. */
 export const policyWrite = ({ name, version, policy }: StoredPolicy): Write => ({
@@ -59,13 +51,13 @@ export const policyWrite = ({ name, version, policy }: StoredPolicy): Write => (
 });
 
 /** Creates or replaces the document of this name. */
-export const savePolicy = async (
+export const savePolicy = (
   deps: Deps,
   name: string,
   policy: Policy,
   ifMatch: number | undefined,
-): Promise<{ document: StoredPolicy; isNew: boolean } | Problem> => {
-  const saved = await replaceDocument(deps, {
+): Promise<{ document: StoredPolicy; isNew: boolean } | Problem> =>
+  replaceDocument(deps, {
     what: 'policy',
     ...(ifMatch === undefined ? {} : { ifMatch }),
     read: async () => {
@@ -75,6 +67,3 @@ export const savePolicy = async (
     decide: (before): StoredPolicy | Problem => ({ name, policy, version: (before?.version ?? 0) + 1 }),
     writes: (next) => [policyWrite(next)],
   });
-  forgetSteady(deps.table, keyOf(name));
-  return saved;
-};
