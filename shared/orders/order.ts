@@ -1,3 +1,4 @@
+import type { Component } from '../catalog/product.ts';
 import type { Money } from '../kernel/money.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import type { Confirmation, FulfilmentAxis, OrderStatus, PaymentAxis } from './order-states.ts';
@@ -100,6 +101,8 @@ export type OrderLine = {
   sku: string;
   name: string;
   quantity: number;
+  /** What one unit of a bundle was made of when it was sold, each SKU once; absent where the goods are stocked themselves. */
+  components?: readonly Component[];
   unitPrice: Money;
   /** What the catalogue asked at intake; kept where the channel's price differs. */
   cataloguePrice?: Money;

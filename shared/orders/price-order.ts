@@ -3,7 +3,10 @@ import type { Policy } from '../policies/policy.ts';
 import type { Discount, OrderLine, StoredTotals } from './order.ts';
 
 /** A line whose product and price are known. */
-export type PricedItem = Pick<OrderLine, 'id' | 'sku' | 'name' | 'quantity' | 'unitPrice' | 'cataloguePrice'>;
+export type PricedItem = Pick<
+  OrderLine,
+  'id' | 'sku' | 'name' | 'quantity' | 'components' | 'unitPrice' | 'cataloguePrice'
+>;
 
 type Basis = {
   currency: string;
