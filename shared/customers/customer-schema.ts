@@ -44,6 +44,7 @@ const contactSchema = z.discriminatedUnion('kind', [
 
 const preferencesSchema = z.strictObject({
   channels: z.array(z.enum(MESSAGE_CHANNELS)).max(MESSAGE_CHANNELS.length).optional(),
+  substitutes: z.enum(['none', 'any']).optional(),
 });
 
 const optionalFields = {

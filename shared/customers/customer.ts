@@ -23,6 +23,8 @@ export type CustomerContact = {
 export type Preferences = {
   /** By which ways they want to hear of their orders, the dearest first; absent: whatever there is. */
   channels?: readonly (typeof MESSAGE_CHANNELS)[number][];
+  /** Whether they take what a product's entry names instead of what is short, where a line says nothing of it. */
+  substitutes?: 'none' | 'any';
 };
 
 /** That somebody's personal data were erased, or are being erased while `doneAt` is absent. */

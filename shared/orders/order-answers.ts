@@ -25,6 +25,22 @@ import { STAGES } from './stage.ts';
 const keysOf = <T extends Record<string, unknown>>(table: T) =>
   z.enum(Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]);
 
+const giftSchema = z.lazy(() =>
+  z.object({
+    promotionId: z.string().optional(),
+    reason: z.string(),
+    causes: z.array(z.string()).optional(),
+    terms: z
+      .object({
+        quantity: z.int(),
+        per: z.enum(['order', 'each']),
+        minQuantity: z.int().optional(),
+        minGoods: z.int().optional(),
+      })
+      .optional(),
+  }),
+);
+
 const lineSchema = z.lazy(() =>
   z.object({
     id: z.string(),
@@ -33,6 +49,11 @@ const lineSchema = z.lazy(() =>
     quantity: z.int(),
     unitPrice: moneySchema,
     cataloguePrice: moneySchema.optional(),
+    substitutes: z.union([z.literal('any'), z.array(z.string())]).optional(),
+    /** The SKU that was wished for, where another is sent instead. */
+    substitutedFor: z.string().optional(),
+    /** It is given: why, for which lines, and by what terms. */
+    gift: giftSchema.optional(),
     discounts: z.array(z.object({ promotionId: z.string(), amount: moneySchema, reason: z.string() })),
     tax: moneySchema,
     total: moneySchema,

@@ -36,6 +36,18 @@ export const tagSchema = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:/-]{0,39}
   error: 'is not a tag of at most 40 letters and digits',
 });
 export const reasonSchema = text(500);
+/**
+ * What is taken instead of a line that is short: nothing, whatever its product names, or these SKUs, the dearest first.
+ * It replaces the whole line and never costs more.
+ */
+export const agreedSubstitutesSchema = z.union([
+  z.enum(['none', 'any']),
+  z
+    .array(skuSchema)
+    .min(1)
+    .max(20)
+    .refine((skus) => new Set(skus).size === skus.length, { error: 'names one of them twice' }),
+]);
 export const quantitySchema = z.int().min(1).max(1_000_000);
 export const phoneSchema = z
   .string()

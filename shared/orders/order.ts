@@ -1,5 +1,6 @@
 import type { Component } from '../catalog/product.ts';
 import type { Money } from '../kernel/money.ts';
+import type { Gift } from '../promotions/gift.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import type { Confirmation, FulfilmentAxis, OrderStatus, PaymentAxis } from './order-states.ts';
 import type { Payment, Refund } from './payment.ts';
@@ -96,6 +97,9 @@ export type Address = {
 
 export type Discount = { promotionId: string; amount: Money; reason: string };
 
+/** What may be sent instead of something short: whatever its product names, or these SKUs, the dearest first. */
+export type AgreedSubstitutes = 'any' | readonly string[];
+
 export type OrderLine = {
   id: string;
   sku: string;
@@ -106,6 +110,12 @@ export type OrderLine = {
   unitPrice: Money;
   /** What the catalogue asked at intake; kept where the channel's price differs. */
   cataloguePrice?: Money;
+  /** What the buyer takes instead where it is short; nothing when absent. */
+  substitutes?: AgreedSubstitutes;
+  /** The SKU that was wished for and short; this line is what was agreed to be sent instead. */
+  substitutedFor?: string;
+  /** It is given, not sold, and this is why. */
+  gift?: Gift;
   discounts: readonly Discount[];
   tax: Money;
   /** quantity × unitPrice − discounts (+ tax where prices are net). */

@@ -4,6 +4,7 @@ import { moneySchema } from '../kernel/money.ts';
 import { CHANNELS, PAYMENT_TERMS } from './order.ts';
 import {
   addressSchema,
+  agreedSubstitutesSchema,
   contactSchema,
   externalIdSchema,
   locationIdSchema,
@@ -47,7 +48,15 @@ export const placeOrderSchema = z.strictObject({
   }),
   shippingAddress: addressSchema,
   lines: z
-    .array(z.strictObject({ sku: skuSchema, quantity: quantitySchema, unitPrice: moneySchema.optional() }))
+    .array(
+      z.strictObject({
+        sku: skuSchema,
+        quantity: quantitySchema,
+        unitPrice: moneySchema.optional(),
+        /** Where absent, what the customer's preferences say; else nothing is taken instead. */
+        substitutes: agreedSubstitutesSchema.optional(),
+      }),
+    )
     .min(1)
     .max(MAX_LINES),
   couponCodes: z.array(text(40)).max(10).optional(),

@@ -5,7 +5,16 @@ import type { Discount, OrderLine, StoredTotals } from './order.ts';
 /** A line whose product and price are known. */
 export type PricedItem = Pick<
   OrderLine,
-  'id' | 'sku' | 'name' | 'quantity' | 'components' | 'unitPrice' | 'cataloguePrice'
+  | 'id'
+  | 'sku'
+  | 'name'
+  | 'quantity'
+  | 'components'
+  | 'unitPrice'
+  | 'cataloguePrice'
+  | 'substitutes'
+  | 'substitutedFor'
+  | 'gift'
 >;
 
 type Basis = {
