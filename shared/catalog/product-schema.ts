@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { moneySchema } from '../kernel/money.ts';
-import { quantitySchema, skuSchema, text } from '../orders/order-schema.ts';
+import { CONFIRMATION_NAME } from '../orders/order.ts';
+import { locationIdSchema, quantitySchema, skuSchema, text } from '../orders/order-schema.ts';
 import { MAX_STOCK_SHARDS, TRAITS } from './product.ts';
 
 const units = z.int().min(0).max(1_000_000);
@@ -23,6 +24,15 @@ export const putProductSchema = z.strictObject({
     .refine((components) => isDistinct(components.map(({ sku }) => sku)), noRepeat)
     .optional(),
   backorderLimit: units.optional(),
+  madeToOrder: z
+    .strictObject({ leadDays: z.int().min(1).max(365), locationId: locationIdSchema.optional() })
+    .optional(),
+  confirmBeforeRelease: z
+    .array(z.string().regex(CONFIRMATION_NAME, { error: 'is not the name of a step, as artwork-proof' }))
+    .min(1)
+    .max(5)
+    .refine(isDistinct, noRepeat)
+    .optional(),
   substitutes: z.array(skuSchema).max(20).refine(isDistinct, noRepeat).default([]),
   safetyStock: units.default(0),
   stockShards: z.int().min(1).max(MAX_STOCK_SHARDS).default(1),
@@ -42,6 +52,8 @@ export const productSchema = z.object({
   traits: z.array(z.enum(TRAITS)),
   components: z.array(z.object({ sku: z.string(), quantity: z.int() })).optional(),
   backorderLimit: z.int().optional(),
+  madeToOrder: z.object({ leadDays: z.int(), locationId: z.string().optional() }).optional(),
+  confirmBeforeRelease: z.array(z.string()).optional(),
   substitutes: z.array(z.string()),
   safetyStock: z.int(),
   stockShards: z.int(),

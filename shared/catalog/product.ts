@@ -7,6 +7,9 @@ export type Trait = (typeof TRAITS)[number];
 /** A SKU and how many of it a bundle holds. */
 export type Component = { sku: string; quantity: number };
 
+/** Goods that are made, or bought, once they are ordered: in so many working days, where that is said at this location. */
+export type MadeToOrder = { leadDays: number; locationId?: string };
+
 /** The most rows one SKU's stock may be spread over at a location. */
 export const MAX_STOCK_SHARDS = 64;
 
@@ -23,6 +26,10 @@ export type Product = {
   components?: readonly Component[];
   /** Units that may be sold above what is available; none when absent. */
   backorderLimit?: number;
+  /** Sold without stock: each order's are made for it. */
+  madeToOrder?: MadeToOrder;
+  /** Names of steps that are confirmed before an order of it is given to a warehouse. */
+  confirmBeforeRelease?: readonly string[];
   /** SKUs to offer when this one is short, best first. */
   substitutes: readonly string[];
   /** Units never to be promised, at each location. */

@@ -3,8 +3,8 @@ import type { Product } from './product.ts';
 import type { PutProduct } from './product-schema.ts';
 
 /**
- * The product that a `PUT` asks for, one version above the one before. A bundle must not contain itself, and nothing
- * stands in for itself; whether its components exist is asked when it is sold, because a catalogue is loaded in any order.
+ * The product that a `PUT` asks for, one version above the one before. A bundle must not contain itself, nor be made to
+ * order, and nothing stands in for itself; whether its components exist is asked when it is sold, because a catalogue is loaded in any order.
  */
 export const putProduct = (
   before: Product | undefined,
@@ -19,6 +19,12 @@ export const putProduct = (
       (at) => `/substitutes/${at}`,
     ),
   ];
+  if (wanted.madeToOrder && wanted.components)
+    errors.push({
+      path: '/madeToOrder',
+      code: 'made_of_components',
+      message: 'is for goods that are made as a whole; a bundle is put together from stock',
+    });
   if (errors.length > 0) return validationFailed(errors);
   return { ...wanted, sku, version: (before?.version ?? 0) + 1 };
 };

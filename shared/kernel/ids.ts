@@ -34,15 +34,18 @@ export const newOrderNumber = (at: Date, random: Random): string => {
   return `${day}-${tail}`;
 };
 
+/** A part of an order. */
+export type PartPrefix = 'ful' | 'pay' | 'ref' | 'par' | 'prd';
+
 /**
  * Parts of an order carry its ULID in their own id (`ful_<ulid>_1`, `pay_<ulid>_2`), so that a part is found by its
  * id alone, without an index. The number counts the order's parts of that kind.
  */
-export const partId = (prefix: 'ful' | 'pay' | 'ref' | 'par', orderId: string, ordinal: number): string =>
+export const partId = (prefix: PartPrefix, orderId: string, ordinal: number): string =>
   `${prefix}_${orderId.slice('ord_'.length)}_${ordinal}`;
 
 /** The order a part belongs to; undefined when the text is no such id. */
-export const orderIdOfPart = (prefix: 'ful' | 'pay' | 'ref' | 'par', id: string): string | undefined => {
+export const orderIdOfPart = (prefix: PartPrefix, id: string): string | undefined => {
   const match = new RegExp(`^${prefix}_([0-9A-HJKMNP-TV-Z]{26})_[1-9][0-9]{0,5}$`).exec(id);
   return match ? `ord_${match[1]}` : undefined;
 };

@@ -95,6 +95,16 @@ export const WAYBILL_REQUEST = {
   kept: [],
 } as const satisfies Record<string, readonly string[]>;
 
+/** The way of goods that are made, or bought, for one order line. */
+export const PRODUCTION_STATUS = {
+  requested: ['in_production', 'cancelled'],
+  // What was begun is of no use to another buyer: cancelling it takes a person who says so.
+  in_production: ['ready', 'cancelled'],
+  // Made goods that the order does not want any more go into the stock.
+  ready: ['cancelled'],
+  cancelled: [],
+} as const satisfies Record<string, readonly string[]>;
+
 export const PAYMENT_STATUS = {
   pending: ['succeeded', 'failed', 'cancelled'],
   // Money that a provider reports late is real money: a failed or cancelled payment may still succeed.
@@ -115,6 +125,7 @@ export type FulfilmentAxis = keyof typeof FULFILMENT;
 export type OrderStatus = keyof typeof STATUS;
 export type FulfilmentStatus = keyof typeof FULFILMENT_STATUS;
 export type ParcelStatus = keyof typeof PARCEL_STATUS;
+export type ProductionStatus = keyof typeof PRODUCTION_STATUS;
 export type WaybillRequestState = keyof typeof WAYBILL_REQUEST;
 export type PaymentStatus = keyof typeof PAYMENT_STATUS;
 export type RefundStatus = keyof typeof REFUND_STATUS;

@@ -1,9 +1,10 @@
-import type { Component } from '../catalog/product.ts';
+import type { Component, MadeToOrder } from '../catalog/product.ts';
 import type { Money } from '../kernel/money.ts';
 import type { Gift } from '../promotions/gift.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import type { Confirmation, FulfilmentAxis, OrderStatus, PaymentAxis } from './order-states.ts';
 import type { Payment, Refund } from './payment.ts';
+import type { Production } from './production.ts';
 import type { Reservation } from './reservation.ts';
 import type { Stage } from './stage.ts';
 
@@ -58,6 +59,33 @@ export type Hold = {
   releaseNote?: string;
 };
 
+/** Who confirms a step: one of the merchant's roles, or the buyer. */
+export const CONFIRMERS = [
+  'customer',
+  'service_agent',
+  'sales_manager',
+  'finance',
+  'finance_director',
+  'warehouse',
+  'admin',
+] as const;
+export type Confirmer = (typeof CONFIRMERS)[number];
+
+/** How a step is named: `artwork-proof`. */
+export const CONFIRMATION_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+/** Something that has to be confirmed before a fulfilment is released: a proof, a drawing, an appointment. */
+export type ConfirmationStep = {
+  step: string;
+  by: Confirmer;
+  /** When it is to be confirmed; after that it is escalated, once. */
+  dueAt: string;
+  escalatedAt?: string;
+  confirmedAt?: string;
+  confirmedBy?: string;
+  note?: string;
+};
+
 /** What was odd about an order when it came in; its hold may be long released. */
 export type NotedAnomaly = {
   kind: HoldKind;
@@ -110,6 +138,10 @@ export type OrderLine = {
   unitPrice: Money;
   /** What the catalogue asked at intake; kept where the channel's price differs. */
   cataloguePrice?: Money;
+  /** It is made, or bought, for this order, in so many working days, and takes nothing that is in stock. */
+  madeToOrder?: MadeToOrder;
+  /** What is to be written, engraved or cut, in the buyer's words. */
+  personalisation?: string;
   /** What the buyer takes instead where it is short; nothing when absent. */
   substitutes?: AgreedSubstitutes;
   /** The SKU that was wished for and short; this line is what was agreed to be sent instead. */
@@ -172,6 +204,8 @@ export type OrderHead = {
   cancelledAt?: string;
   /** The order that this one was merged into; it ended with that. */
   mergedInto?: string;
+  /** What has to be confirmed before anything of it is given to a warehouse; done ones move to the body. */
+  confirmations?: readonly ConfirmationStep[];
   /** How many payment reminders or shipping warnings have been given in the present phase. */
   reminders: number;
   /** Higher is handled first; absent where the shop serves everybody alike. */
@@ -236,6 +270,8 @@ export type OrderBody = {
   cancelReason?: string;
   /** What was odd about it at intake. */
   anomalies?: readonly NotedAnomaly[];
+  /** What was confirmed, oldest first. */
+  confirmed?: readonly ConfirmationStep[];
   /** The holds released last, oldest first; all of them are in the timeline. */
   pastHolds?: readonly Hold[];
   /** The order that this one was split from. */
@@ -263,4 +299,6 @@ export type Order = {
   payments: readonly Payment[];
   refunds: readonly Refund[];
   reservations: readonly Reservation[];
+  /** Goods that are made for it; absent where nothing ever was. */
+  productions?: readonly Production[];
 };

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { isTimeZone } from '../carriers/next-departure.ts';
 import { STAFF } from '../kernel/actor.ts';
 import { currencySchema } from '../kernel/money.ts';
+import { CONFIRMATION_NAME, CONFIRMERS } from '../orders/order.ts';
 
 const hours = z
   .number()
@@ -92,12 +94,43 @@ export const policySchema = z.strictObject({
       /** How far a parcel may weigh from what its goods do: this share of it, and its packaging. */
       weightToleranceShare: rate.default(0.1),
       weightToleranceGrams: z.int().min(0).max(100_000).default(250),
+      /** What has to be confirmed before a fulfilment is released, by whom, and in how many hours. */
+      confirmBeforeRelease: z
+        .array(
+          z.strictObject({
+            step: z
+              .string()
+              .regex(CONFIRMATION_NAME, { error: 'is not the name of a step, as artwork-proof' }),
+            by: z.enum(CONFIRMERS),
+            withinHours: hours.default(24),
+            /** Of every order; else of those with goods that name the step. */
+            everyOrder: z.boolean().default(false),
+          }),
+        )
+        .max(5)
+        .refine((steps) => new Set(steps.map(({ step }) => step)).size === steps.length, {
+          error: 'names a step twice',
+        })
+        .default([]),
     })
     .prefault({}),
   handling: z
     .strictObject({
       /** Orders of customers of tier A are handled before those of B, these before C; counts for orders placed from then on. */
       loyalFirst: z.boolean().default(false),
+    })
+    .prefault({}),
+  /** The calendar of what is made to order: lead times are told in working days. */
+  production: z
+    .strictObject({
+      /** Monday 1 to Sunday 7. */
+      workingDays: z.array(z.int().min(1).max(7)).min(1).max(7).default([1, 2, 3, 4, 5]),
+      holidays: z.array(z.iso.date()).max(400).default([]),
+      timeZone: z
+        .string()
+        .max(60)
+        .refine(isTimeZone, { error: 'is the name of a time zone, as Asia/Shanghai' })
+        .default('UTC'),
     })
     .prefault({}),
   inventory: z
