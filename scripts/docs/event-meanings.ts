@@ -36,6 +36,7 @@ export const MEANINGS: Readonly<Record<OrderEventType, string>> = {
   channel_updated: 'The channel changed the order.',
   amended:
     'It was changed: goods, address, contact, delivery or notes; says what, and the amounts before and after.',
+  substituted: 'Goods that were short were replaced by others, as the buyer had agreed; says which by which.',
   split: 'It was divided into several orders; says into which, or from which.',
   merged: 'It took up other orders, or ended in another; says which.',
   note_added: 'Somebody wrote a note; its words stay on the timeline.',

@@ -39,6 +39,7 @@ export const OTHERS = [
   'shipping_told',
   'channel_updated',
   'amended',
+  'substituted',
   'split',
   'merged',
   'note_added',

@@ -1,6 +1,6 @@
 import type { Product } from '../catalog/product.ts';
 import type { CreditStanding } from '../customers/credit.ts';
-import type { Customer } from '../customers/customer.ts';
+import type { Customer, Preferences } from '../customers/customer.ts';
 import { hoursAfter } from '../kernel/clock.ts';
 import { newId, newOrderNumber, partId, type Random } from '../kernel/ids.ts';
 import { type Money, money } from '../kernel/money.ts';
@@ -22,6 +22,7 @@ import { planReservations, type SourcingPlan } from './plan-reservations.ts';
 import { priceItems } from './price-items.ts';
 import { type PricedItem, priceOrder } from './price-order.ts';
 import { reviewOrder } from './review-order.ts';
+import { substituted, substitutedEvent } from './substitutes/substituted.ts';
 
 /** Where the goods come from, and how that was chosen. */
 export type PlannedSources = { plan: SourcingPlan; choice?: Choice };
@@ -34,6 +35,8 @@ export type PlacementContext = DecisionContext & {
   productOf: (sku: string) => Product | undefined;
   /** Where the goods come from: a plan over the whole demand, or why there is none. */
   planFor: (items: readonly PricedItem[], promisedShipBy: string) => PlannedSources | Problem;
+  /** What is sent instead of lines that are short, by their ids. */
+  substitutes?: ReadonlyMap<string, Product>;
   /** The buyer chose the prices themselves: any difference from the catalogue is looked at. */
   pricesFromBuyer: boolean;
   /** Orders that this one may be a duplicate of. */
@@ -53,9 +56,10 @@ export type Placement = { order: Order; events: readonly OrderEvent[] };
 export const placeOrder = (command: PlaceOrderCommand, context: PlacementContext): Placement | Problem => {
   const refused = whyNot(command);
   if (refused) return refused;
-  const priced = priceItems(command.lines, context.productOf);
-  if (isProblem(priced)) return priced;
+  const wished = priceItems(command.lines, context.productOf, preferencesFor(command, context));
+  if (isProblem(wished)) return wished;
   const { at, policy } = context;
+  const priced = { ...wished, wished: wished.items, items: substituted(wished.items, context.substitutes) };
   const promisedShipBy = hoursAfter(at, policy.shipping.promiseHours);
   const sources = command.cancelledByChannel ? { plan: [] } : context.planFor(priced.items, promisedShipBy);
   if (isProblem(sources)) return sources;
@@ -63,6 +67,12 @@ export const placeOrder = (command: PlaceOrderCommand, context: PlacementContext
   if (isProblem(draft)) return draft;
   return settle(draft, command, sources, context);
 };
+
+/** What a customer always says counts where they order themselves; what a channel sold, it sold as it is. */
+export const preferencesFor = (
+  { channelAmounts }: PlaceOrderCommand,
+  { customer }: Pick<PlacementContext, 'customer'>,
+): Preferences | undefined => (channelAmounts ? undefined : customer.preferences);
 
 const whyNot = ({ couponCodes }: PlaceOrderCommand): Problem | undefined =>
   couponCodes && couponCodes.length > 0
@@ -75,9 +85,12 @@ const whyNot = ({ couponCodes }: PlaceOrderCommand): Problem | undefined =>
       )
     : undefined;
 
+/** The lines as they are sent, and as they were wished for: only what was asked for can look odd. */
+type Priced = { items: readonly PricedItem[]; wished: readonly PricedItem[]; currency: string };
+
 const draftOf = (
   command: PlaceOrderCommand,
-  { items, currency }: { items: PricedItem[]; currency: string },
+  { items, wished, currency }: Priced,
   { plan, promisedShipBy }: PlannedSources & { promisedShipBy: string },
   context: PlacementContext,
 ): Order | Problem => {
@@ -94,7 +107,7 @@ const draftOf = (
       { path: '/discount', code: 'discount_too_large', message: 'is more than the goods cost' },
     ]);
   const grand = money(totals.grand, currency);
-  const { holds, noted } = holdsFor(anomaliesOf(command, items, context, grand), context, () =>
+  const { holds, noted } = holdsFor(anomaliesOf(command, { items, wished }, context, grand), context, () =>
     newId('hld', now, random),
   );
   const head: OrderHead = {
@@ -139,13 +152,13 @@ const draftOf = (
 /** Nobody has to look at an order that its channel has already ended. */
 const anomaliesOf = (
   command: PlaceOrderCommand,
-  items: readonly PricedItem[],
+  { items, wished }: Pick<Priced, 'items' | 'wished'>,
   context: PlacementContext,
   grand: Money,
 ): Anomaly[] =>
   command.cancelledByChannel
     ? []
-    : findAnomalies(command, items, {
+    : findAnomalies(command, wished, {
         ...context,
         owing: context.credit && { ...context.credit, grand },
         products: items.flatMap(({ sku }) => context.productOf(sku) ?? []),
@@ -204,6 +217,7 @@ const settle = (
     reviewed.order.head.status === 'open' ? reviewed.order : { ...reviewed.order, reservations: [] };
   if (order.head.status === 'open')
     events.push(
+      ...substitutedEvent(draft.lines, context.productOf, context),
       happened('stock_reserved', {
         locations: [...new Set(draft.reservations.map((page) => page.locationId))],
         ...(choice ? { sourcing: choice } : {}),

@@ -1,5 +1,6 @@
 import { NO_SALES } from '../../habits/habits.ts';
-import { loadSaleable } from '../../inventory/effects/load-stock-store.ts';
+import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
+import { loadWithParts } from '../../inventory/effects/load-with-parts.ts';
 import { busy, isProblem, type Problem, versionConflict } from '../../kernel/problem.ts';
 import { loadPolicy } from '../../policies/effects/policy-store.ts';
 import type { Deps } from '../../runtime/deps.ts';
@@ -11,11 +12,12 @@ import { planOrder } from '../../sourcing/plan-order.ts';
 import { suspectsAmong } from '../anomalies/duplicate-anomalies.ts';
 import { type Fingerprint, fingerprintOf } from '../anomalies/fingerprint.ts';
 import type { Order } from '../order.ts';
-import { type Placement, placeOrder } from '../place-order.ts';
+import type { Placement, PlacementContext } from '../place-order.ts';
 import type { PlaceOrderCommand } from '../place-order-schema.ts';
 import { commitPlacement } from './commit-placement.ts';
 import { type EarlyNews, EXTERNAL_LABEL, type ExternalId, findByExternalId } from './external-id.ts';
 import { readAlike, stillStanding } from './fingerprint-store.ts';
+import { placeOrSubstitute } from './place-or-substitute.ts';
 import { resolveCustomer } from './resolve-customer.ts';
 import { loadReviewRules } from './review-rule-store.ts';
 import { readSameGoods } from './same-buyer-store.ts';
@@ -106,7 +108,10 @@ const prepare = async (
   const [{ policy }, customer, saleable, alike, rules, network] = await Promise.all([
     loadPolicy(table, command.shopId),
     resolveCustomer(table, command, now, random),
-    loadSaleable(table, [...new Set(command.lines.map(({ sku }) => sku))]),
+    loadWithParts(
+      table,
+      command.lines.map(({ sku }) => sku),
+    ),
     readAlike(table, fingerprint),
     loadReviewRules(table),
     loadNetwork(table, now),
@@ -120,7 +125,7 @@ const prepare = async (
     stillStanding(table, suspectsAmong(placing, alike, policy.anomalies)),
     readSameGoods(table, customer.latestIds, command, { at, policy, known: alike }),
   ]);
-  const placement = placeOrder(command, {
+  const contextOf = (stock: ReadonlyMap<string, SkuStock>): PlacementContext => ({
     at,
     actor,
     policy,
@@ -130,13 +135,14 @@ const prepare = async (
     pricesFromBuyer,
     suspects: [...here, ...elsewhere],
     habits: {
-      salesOf: (sku) => saleable.get(sku)?.habits ?? NO_SALES,
+      salesOf: (sku) => stock.get(sku)?.habits ?? NO_SALES,
       customer: customer.purchases,
     },
     random,
-    productOf: (sku) => saleable.get(sku)?.product,
+    productOf: (sku) => stock.get(sku)?.product,
     planFor: (items, promisedShipBy) =>
-      planOrder(items, saleable, { network, facts: { ...command, at, promisedShipBy }, random }),
+      planOrder(items, stock, { network, facts: { ...command, at, promisedShipBy }, random }),
   });
+  const placement = await placeOrSubstitute(table, command, { stock: saleable, network, contextOf });
   return isProblem(placement) ? placement : { placement, newCustomer: customer.writes, fingerprint };
 };

@@ -1,7 +1,7 @@
 import type { Product } from '../../catalog/product.ts';
 import { needsOf, partsOf } from '../needs-of.ts';
 import type { PricedItem } from '../price-order.ts';
-import { agreedSkus, mayStandIn } from './stand-in.ts';
+import { agreedSkus, mayBeSent } from './stand-in.ts';
 
 /** Units of each SKU that are there for these lines to take. */
 export type Takeable = ReadonlyMap<string, number>;
@@ -44,7 +44,7 @@ export const chooseSubstitutes = (
   for (const item of short)
     for (const sku of agreedSkus(item, productOf)) {
       const product = productOf(sku);
-      if (!mayStandIn(product, item.unitPrice)) continue;
+      if (!mayBeSent(product, productOf) || product.price.currency !== item.unitPrice.currency) continue;
       const needs = needsOfProduct(product, item.quantity);
       if (!fits(needs, left)) continue;
       take(needs, left);
@@ -64,6 +64,6 @@ export const standingBy = (
   for (const item of items) take(needsOf(item), left);
   return skus.filter((sku) => {
     const product = productOf(sku);
-    return product?.active === true && fits(needsOfProduct(product, quantity), left);
+    return mayBeSent(product, productOf) && fits(needsOfProduct(product, quantity), left);
   });
 };

@@ -1,6 +1,6 @@
 import type { Product } from '../../catalog/product.ts';
 import type { Preferences } from '../../customers/customer.ts';
-import type { Money } from '../../kernel/money.ts';
+import { frozenParts, whyNotSold } from '../bundle-parts.ts';
 import type { AgreedSubstitutes } from '../order.ts';
 import type { PricedItem } from '../price-order.ts';
 
@@ -22,9 +22,12 @@ export const agreedSkus = (
   return agreed.filter((each) => each !== sku);
 };
 
-/** Whether a product may stand in for a line at all. */
-export const mayStandIn = (product: Product | undefined, { currency }: Money): product is Product =>
-  product?.active === true && product.price.currency === currency;
+/** Whether a product may be sent instead of something: it is sold, and out of stock rather than made for the order. */
+export const mayBeSent = (
+  product: Product | undefined,
+  productOf: (sku: string) => Product | undefined,
+): product is Product =>
+  product !== undefined && product.madeToOrder === undefined && !whyNotSold(product, productOf);
 
 /** The line with another product in its place. It costs what was wished for, or what it costs itself if that is less. */
 export const standIn = (item: PricedItem, product: Product): PricedItem => {
@@ -34,7 +37,7 @@ export const standIn = (item: PricedItem, product: Product): PricedItem => {
     ...line,
     sku: product.sku,
     name: product.name,
-    ...(product.components ? { components: product.components } : {}),
+    ...frozenParts(product),
     unitPrice: isDearer ? item.unitPrice : product.price,
     ...(isDearer ? { cataloguePrice: product.price } : {}),
     substitutedFor: item.substitutedFor ?? item.sku,
