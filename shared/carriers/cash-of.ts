@@ -2,6 +2,7 @@ import { allocateOver, type Money, money } from '../kernel/money.ts';
 import { dueOf } from '../orders/derive-axes.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
+import { worthOf } from './worth-of.ts';
 
 /**
  * What is collected at the door for a fulfilment of an order on delivery: its share, by its goods' worth, of all that
@@ -16,16 +17,10 @@ export const cashOf = (order: Order, fulfilment: Fulfilment): Money | undefined 
     .reduce((sum, { amount }) => sum + amount.amount, 0);
   const toCollect = money(dueOf(head.totals) + collected, head.currency);
   const sharing = fulfilments.filter(({ status, id }) => status !== 'cancelled' || id === fulfilment.id);
-  const weights = sharing.map((each) => worthOfAll(order, each));
+  const weights = sharing.map((each) => worthOf(order, each.lines));
   // Gifts alone are worth nothing, and may still have their shipping to be paid.
   const shares = weights.some((weight) => weight > 0) ? weights : weights.map((_, at) => (at === 0 ? 1 : 0));
   if (toCollect.amount <= 0 || dueOf(head.totals) <= 0) return undefined;
   const mine = allocateOver(toCollect, shares)[sharing.findIndex(({ id }) => id === fulfilment.id)];
   return mine && mine.amount > 0 ? mine : undefined;
 };
-
-const worthOfAll = ({ lines }: Order, fulfilment: Fulfilment): number =>
-  fulfilment.lines.reduce((sum, { lineId, quantity }) => {
-    const line = lines.find(({ id }) => id === lineId);
-    return sum + (line ? Math.round(line.total.amount * Math.min(1, quantity / line.quantity)) : 0);
-  }, 0);

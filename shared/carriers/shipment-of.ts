@@ -1,4 +1,5 @@
 import type { Product, Trait } from '../catalog/product.ts';
+import { namedLine } from '../fulfilment/named-lines.ts';
 import { boxesOf } from '../fulfilment/new-parcel.ts';
 import { type Money, money } from '../kernel/money.ts';
 import type { Box, Contents, Fulfilment } from '../orders/fulfilment.ts';
@@ -6,6 +7,7 @@ import type { Order } from '../orders/order.ts';
 import type { Carrier } from './carrier.ts';
 import { cashOf } from './cash-of.ts';
 import type { Freight, Shipment } from './price-service.ts';
+import { worthOf } from './worth-of.ts';
 
 /** What a carrier is chosen by beside the order; without carriers nobody asks for the products. */
 export type ShippingFacts = { carriers: readonly Carrier[]; products: ReadonlyMap<string, Product> };
@@ -15,36 +17,26 @@ export const NO_CARRIERS: ShippingFacts = { carriers: [], products: new Map() };
 
 /** What lies in a box: its own contents, or all of the fulfilment. */
 export const contentsOf = ({ lines }: Fulfilment, box: Box): Contents =>
-  box.lines ?? lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+  box.lines ?? lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity }));
 
-/** What units of an order's line are worth: their share of what the buyer pays for the line. */
-export const worthOf = ({ lines }: Pick<Order, 'lines'>, lineId: string, quantity: number): number => {
-  const line = lines.find(({ id }) => id === lineId);
-  return line ? Math.round(line.total.amount * Math.min(1, quantity / line.quantity)) : 0;
-};
-
+/** Weight and traits are those of what lies in the parcel: of a bundle its parts. */
 const freightOf = (
   order: Order,
   fulfilment: Fulfilment,
   products: ShippingFacts['products'],
   box: Box,
 ): Freight => {
-  const skus = new Map(fulfilment.lines.map(({ lineId, sku }) => [lineId, sku]));
-  const contents = contentsOf(fulfilment, box).map(({ lineId, quantity }) => ({
-    lineId,
-    quantity,
-    product: products.get(skus.get(lineId) ?? ''),
+  const contents = contentsOf(fulfilment, box).map((each) => ({
+    ...each,
+    product: products.get(namedLine(fulfilment.lines, each)?.sku ?? ''),
   }));
-  const sum = (of: (each: (typeof contents)[number]) => number) =>
-    contents.reduce((total, each) => total + of(each), 0);
   const traits = new Set<Trait>(contents.flatMap(({ product }) => product?.traits ?? []));
   return {
-    grams: box.weightGrams ?? sum(({ product, quantity }) => (product?.weightGrams ?? 0) * quantity),
+    grams:
+      box.weightGrams ??
+      contents.reduce((sum, { product, quantity }) => sum + (product?.weightGrams ?? 0) * quantity, 0),
     traits: [...traits],
-    value: money(
-      sum(({ lineId, quantity }) => worthOf(order, lineId, quantity)),
-      order.head.currency,
-    ),
+    value: money(worthOf(order, contents), order.head.currency),
   };
 };
 

@@ -3,6 +3,8 @@ import { type Problem, problem } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment, FulfilmentLine } from '../orders/fulfilment.ts';
 import { openHolds } from '../orders/holds.ts';
+import { partKey } from '../orders/line-part.ts';
+import { needsOf } from '../orders/needs-of.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
@@ -69,20 +71,25 @@ const newFulfilment = (
   ...(policy.fulfilment.manualRelease ? {} : { releasedAt: at }),
 });
 
-/** A line may be served by several stock rows; the warehouse picks it once, in the order's order. */
+/** A line's goods may come from several stock rows; the warehouse picks each SKU of it once, in the order's order. */
 const linesOf = (pages: readonly Reservation[], ordered: Order['lines']): FulfilmentLine[] => {
-  const place = new Map(ordered.map(({ id }, at) => [id, at]));
-  const byLine = Map.groupBy(
-    pages.flatMap(({ units }) => units),
-    ({ lineId }) => lineId,
-  );
-  const inOrder = [...byLine].sort(([one], [other]) => (place.get(one) ?? 0) - (place.get(other) ?? 0));
-  return inOrder.map(([lineId, units]) => ({
-    lineId,
-    sku: units[0]?.sku ?? '',
-    quantity: units.reduce((sum, { quantity }) => sum + quantity, 0),
-    picked: 0,
-  }));
+  const place = new Map(ordered.flatMap(needsOf).map((need, at) => [partKey(need), at]));
+  const units = pages.flatMap((page) => page.units);
+  const byPart = [...Map.groupBy(units, partKey)];
+  return byPart
+    .sort(([one], [other]) => (place.get(one) ?? 0) - (place.get(other) ?? 0))
+    .flatMap(([, [first, ...rest]]) =>
+      first
+        ? [
+            {
+              lineId: first.lineId,
+              sku: first.sku,
+              quantity: rest.reduce((sum, { quantity }) => sum + quantity, first.quantity),
+              picked: 0,
+            },
+          ]
+        : [],
+    );
 };
 
 const eventsOf = (

@@ -3,6 +3,7 @@ import type { DecisionContext } from '../orders/decision.ts';
 import type { Box, Fulfilment } from '../orders/fulfilment.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { Policy } from '../policies/policy.ts';
+import { namedLine } from './named-lines.ts';
 
 /** A parcel that does not weigh what its goods do. All in grams; `parcel` counts from 1. */
 export type OddWeight = {
@@ -25,10 +26,9 @@ export const oddWeights = (
   gramsOf: (sku: string) => number | undefined,
   { fulfilment: { weightToleranceShare, weightToleranceGrams } }: Pick<Policy, 'fulfilment'>,
 ): OddWeight[] => {
-  const skus = new Map(lines.map(({ lineId, sku }) => [lineId, sku]));
   return boxes.flatMap(({ weightGrams, lines: contents = lines }, at): OddWeight[] => {
     if (weightGrams === undefined) return [];
-    const weights = contents.map(({ lineId, quantity }) => (gramsOf(skus.get(lineId) ?? '') ?? 0) * quantity);
+    const weights = contents.map((each) => (gramsOf(namedLine(lines, each)?.sku ?? '') ?? 0) * each.quantity);
     if (weights.some((grams) => grams === 0)) return [];
     const expectedGrams = weights.reduce((sum, grams) => sum + grams, 0);
     const margin = Math.ceil(expectedGrams * weightToleranceShare) + weightToleranceGrams;

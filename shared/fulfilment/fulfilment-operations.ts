@@ -8,6 +8,7 @@ import {
   carrierSchema,
   fulfilmentIdSchema,
   fulfilmentStatusSchema,
+  lineName,
   trackingNumberSchema,
 } from './fulfilment-schema.ts';
 
@@ -90,7 +91,7 @@ export const pickFulfilmentOperation = step(
   'pick',
   z.strictObject({
     lines: z
-      .array(z.strictObject({ lineId: text(64), picked: z.int().min(0).max(1_000_000) }))
+      .array(z.strictObject({ ...lineName, picked: z.int().min(0).max(1_000_000) }))
       .min(1)
       .max(MAX_LINES),
   }),
@@ -100,7 +101,7 @@ export const pickFulfilmentOperation = step(
 const box = z.strictObject({
   weightGrams: z.int().min(1).max(100_000_000).optional(),
   lines: z
-    .array(z.strictObject({ lineId: text(64), quantity: quantitySchema }))
+    .array(z.strictObject({ ...lineName, quantity: quantitySchema }))
     .min(1)
     .max(MAX_LINES)
     .optional(),

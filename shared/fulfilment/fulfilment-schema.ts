@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { skuSchema, text } from '../orders/order-schema.ts';
 import type { FulfilmentStatus } from '../orders/order-states.ts';
 import { FULFILMENT_STATUS } from '../orders/order-states.ts';
 
@@ -20,3 +21,6 @@ export const trackingNumberSchema = z
 
 const statuses = Object.keys(FULFILMENT_STATUS) as [FulfilmentStatus, ...FulfilmentStatus[]];
 export const fulfilmentStatusSchema = z.enum(statuses);
+
+/** How a line of a fulfilment is named; the SKU is needed where the order's line is a bundle of several. */
+export const lineName = { lineId: text(64), sku: skuSchema.optional() };

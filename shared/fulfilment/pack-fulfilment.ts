@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type FieldError, isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
-import type { Box, Contents, Fulfilment } from '../orders/fulfilment.ts';
+import type { Box, Fulfilment, FulfilmentLine } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
 import { advanceFulfilment, stepEvent } from './advance-fulfilment.ts';
 import { fulfilmentOf, whyNotStep } from './fulfilment-steps.ts';
+import { namedLine, nameOf, wrongNames } from './named-lines.ts';
 
 /**
  * Notes that what was picked is in its box, or in which boxes: together they hold what was picked, no more and no less.
@@ -14,10 +15,11 @@ export const packFulfilment = (
   order: Order,
   id: string,
   context: DecisionContext,
-  boxes?: readonly Box[],
+  said?: readonly Box[],
 ): Decision | Problem | 'nothing' => {
   const fulfilment = fulfilmentOf(order, id);
   if (isProblem(fulfilment)) return fulfilment;
+  const boxes = said?.map((box) => asKept(fulfilment, box));
   const same = boxes === undefined || isDeepStrictEqual(boxes, fulfilment.boxes);
   if (fulfilment.status === 'packed' && same) return 'nothing';
   const refused = whyNotStep(order, fulfilment, 'pack');
@@ -41,32 +43,37 @@ const wrongBoxes = ({ lines }: Fulfilment, boxes: readonly Box[]): FieldError[] 
     box.lines ? [] : [{ path: `/parcels/${at}/lines`, code: 'required', message: 'is required' }],
   );
   if (nameless.length > 0) return nameless;
-  const known = new Set(lines.map(({ lineId }) => lineId));
-  const unknown = boxes.flatMap((box, at) => unknownLines(box.lines ?? [], known, at));
+  const unknown = boxes.flatMap((box, at) => wrongNames(lines, box.lines ?? [], `/parcels/${at}/lines`));
   if (unknown.length > 0) return unknown;
-  const packed = new Map<string, number>();
-  for (const { lineId, quantity } of boxes.flatMap((box) => box.lines ?? []))
-    packed.set(lineId, (packed.get(lineId) ?? 0) + quantity);
-  return lines.flatMap(({ lineId, picked }): FieldError[] => {
-    const units = packed.get(lineId) ?? 0;
-    return units === picked
+  const packed = new Map<FulfilmentLine | undefined, number>();
+  for (const each of boxes.flatMap((box) => box.lines ?? [])) {
+    const line = namedLine(lines, each);
+    packed.set(line, (packed.get(line) ?? 0) + each.quantity);
+  }
+  return lines.flatMap((line): FieldError[] => {
+    const units = packed.get(line) ?? 0;
+    const { lineId, sku = '' } = nameOf(lines, line);
+    return units === line.picked
       ? []
       : [
           {
             path: '/parcels',
             code: 'not_what_was_picked',
-            message: `has ${units} of ${lineId}, of which ${picked} were picked`,
+            message: `has ${units} of ${lineId}${sku && ` ${sku}`}, of which ${line.picked} were picked`,
           },
         ];
   });
 };
 
-const unknownLines = (contents: Contents, known: ReadonlySet<string>, box: number): FieldError[] =>
-  contents.flatMap(({ lineId }, at): FieldError[] => {
-    const path = `/parcels/${box}/lines/${at}/lineId`;
-    if (!known.has(lineId))
-      return [{ path, code: 'unknown_line', message: 'is not a line of this fulfilment' }];
-    return contents.findIndex((other) => other.lineId === lineId) < at
-      ? [{ path, code: 'duplicate_line', message: 'is named twice' }]
-      : [];
-  });
+/** A box with its contents named as they are kept, so that a repeat in other words is known as one. */
+const asKept = ({ lines }: Fulfilment, { lines: contents, ...box }: Box): Box => ({
+  ...box,
+  ...(contents
+    ? {
+        lines: contents.map(({ quantity, ...name }) => {
+          const line = namedLine(lines, name);
+          return { ...(line ? nameOf(lines, line) : name), quantity };
+        }),
+      }
+    : {}),
+});

@@ -5,9 +5,10 @@ import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import { advanceFulfilment, stepEvent } from './advance-fulfilment.ts';
 import { fulfilmentOf, whyNotStep } from './fulfilment-steps.ts';
+import { type NamedLine, namedLine, wrongNames } from './named-lines.ts';
 
 /** How many units of a line have been picked in all. */
-export type Pick = { lineId: string; picked: number };
+export type Pick = NamedLine & { picked: number };
 
 /** Lines an event names; an event must pass the bus, whose messages are bounded. The fulfilment itself knows them all. */
 const NAMED_IN_EVENT = 100;
@@ -41,25 +42,19 @@ export const pickFulfilment = (
 };
 
 const wrongPicks = ({ lines }: Fulfilment, picks: readonly Pick[]): FieldError[] => {
-  const quantities = new Map(lines.map(({ lineId, quantity }) => [lineId, quantity]));
-  const named = new Set<string>();
-  return picks.flatMap(({ lineId, picked }, at): FieldError[] => {
-    const quantity = quantities.get(lineId);
-    const again = named.has(lineId);
-    named.add(lineId);
-    const line = `/lines/${at}/lineId`;
-    if (quantity === undefined)
-      return [{ path: line, code: 'unknown_line', message: 'is not a line of this fulfilment' }];
-    if (again) return [{ path: line, code: 'duplicate_line', message: 'is named twice' }];
-    if (picked > quantity)
-      return [{ path: `/lines/${at}/picked`, code: 'too_many', message: `is more than ${quantity}` }];
-    return [];
+  const names = wrongNames(lines, picks);
+  return picks.flatMap((pick, at): FieldError[] => {
+    const wrong = names.filter(({ path }) => path.startsWith(`/lines/${at}/`));
+    const quantity = namedLine(lines, pick)?.quantity ?? pick.picked;
+    return wrong.length === 0 && pick.picked > quantity
+      ? [{ path: `/lines/${at}/picked`, code: 'too_many', message: `is more than ${quantity}` }]
+      : wrong;
   });
 };
 
 const pickedLines = ({ lines }: Fulfilment, picks: readonly Pick[]): FulfilmentLine[] => {
-  const counts = new Map(picks.map(({ lineId, picked }) => [lineId, picked]));
-  return lines.map((line) => ({ ...line, picked: counts.get(line.lineId) ?? line.picked }));
+  const counts = new Map(picks.map((pick) => [namedLine(lines, pick), pick.picked]));
+  return lines.map((line) => ({ ...line, picked: counts.get(line) ?? line.picked }));
 };
 
 const alreadySo = ({ status, lines }: Fulfilment, now: readonly FulfilmentLine[]): boolean =>

@@ -5,8 +5,8 @@ import type { WaybillRequest } from './waybill-requests.ts';
 export type { ParcelStatus } from './order-states.ts';
 export const PARCEL_STATUSES = Object.keys(PARCEL_STATUS) as [ParcelStatus, ...ParcelStatus[]];
 
-/** How many units of a line lie in a box. */
-export type Contents = readonly { lineId: string; quantity: number }[];
+/** How many units of a line lie in a box; the SKU says of which part, where the line is a bundle of several. */
+export type Contents = readonly { lineId: string; sku?: string | undefined; quantity: number }[];
 
 /** What was packed together; without contents it holds all of the fulfilment. */
 export type Box = { weightGrams?: number; lines?: Contents };
@@ -26,6 +26,7 @@ export type Parcel = Box & {
   deliveredAt?: string;
 };
 
+/** Units of one SKU for one line of the order; a bundle's line has one of these for each part. */
 export type FulfilmentLine = { lineId: string; sku: string; quantity: number; picked: number };
 
 /** The part of an order that one location ships together. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../kernel/clock.ts';
 import { moneySchema } from '../kernel/money.ts';
 import { PARCEL_STATUSES } from './fulfilment.ts';
+import { contentsSchema, lineSchema } from './line-answers.ts';
 import { CHANNELS, HOLD_KINDS, PAYMENT_TERMS } from './order.ts';
 import { addressSchema } from './order-schema.ts';
 import {
@@ -24,44 +25,6 @@ import { STAGES } from './stage.ts';
 
 const keysOf = <T extends Record<string, unknown>>(table: T) =>
   z.enum(Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]);
-
-const giftSchema = z.lazy(() =>
-  z.object({
-    promotionId: z.string().optional(),
-    reason: z.string(),
-    causes: z.array(z.string()).optional(),
-    terms: z
-      .object({
-        quantity: z.int(),
-        per: z.enum(['order', 'each']),
-        minQuantity: z.int().optional(),
-        minGoods: z.int().optional(),
-      })
-      .optional(),
-  }),
-);
-
-const lineSchema = z.lazy(() =>
-  z.object({
-    id: z.string(),
-    sku: z.string(),
-    name: z.string(),
-    quantity: z.int(),
-    unitPrice: moneySchema,
-    cataloguePrice: moneySchema.optional(),
-    substitutes: z.union([z.literal('any'), z.array(z.string())]).optional(),
-    /** The SKU that was wished for, where another is sent instead. */
-    substitutedFor: z.string().optional(),
-    /** It is given: why, for which lines, and by what terms. */
-    gift: giftSchema.optional(),
-    discounts: z.array(z.object({ promotionId: z.string(), amount: moneySchema, reason: z.string() })),
-    tax: moneySchema,
-    total: moneySchema,
-    fulfilled: z.int(),
-    backordered: z.int(),
-    returned: z.int(),
-  }),
-);
 
 /** A hold, as answers show it. */
 export const holdSchema = z.lazy(() =>
@@ -101,7 +64,7 @@ export const parcelSchema = z.lazy(() =>
     status: z.enum(PARCEL_STATUSES),
     labelUrl: z.string(),
     weightGrams: z.int().optional(),
-    lines: z.array(z.object({ lineId: z.string(), quantity: z.int() })).optional(),
+    lines: contentsSchema.optional(),
     newsAt: instantSchema.optional(),
     inTransitAt: instantSchema.optional(),
     outForDeliveryAt: instantSchema.optional(),
@@ -122,7 +85,7 @@ export const fulfilmentSchema = z.lazy(() =>
       .array(
         z.object({
           weightGrams: z.int().optional(),
-          lines: z.array(z.object({ lineId: z.string(), quantity: z.int() })).optional(),
+          lines: contentsSchema.optional(),
         }),
       )
       .optional(),

@@ -2,6 +2,7 @@ import { type Actor, isStaff } from '../kernel/actor.ts';
 import { money } from '../kernel/money.ts';
 import { dueOf } from './derive-axes.ts';
 import type { Fulfilment } from './fulfilment.ts';
+import { unitsByPart, wholeUnits } from './line-part.ts';
 import type { Order, OrderHead, OrderLine } from './order.ts';
 
 /** The order as this caller may see it: what the merchant's people sort their work by is not the buyer's to read. */
@@ -13,6 +14,7 @@ export const orderViewFor = (actor: Actor, order: Order) => {
 /** The order as the API shows it to staff. */
 export const orderView = (order: Order) => {
   const { head, body } = order;
+  const sent = sentOf(order);
   const inCurrency = (amount: number) => money(amount, head.currency);
   const { goods, discount, shipping, tax, grand, paid, refunded } = head.totals;
   return {
@@ -30,7 +32,7 @@ export const orderView = (order: Order) => {
     paymentTerms: head.paymentTerms,
     customer: { id: head.customerId, ...body.customer, tier: head.tier, creditRating: head.creditRating },
     shippingAddress: body.shippingAddress,
-    lines: order.lines.map((line) => lineView(line, order.fulfilments)),
+    lines: order.lines.map((line) => lineView(line, sent)),
     totals: {
       goods: inCurrency(goods),
       discount: inCurrency(discount),
@@ -64,13 +66,18 @@ export const orderView = (order: Order) => {
   };
 };
 
-const lineView = (line: OrderLine, fulfilments: readonly Fulfilment[]) => ({
+/** Units that have left, by line and SKU. */
+const sentOf = ({ fulfilments }: Order): ReadonlyMap<string, number> =>
+  unitsByPart(
+    fulfilments
+      .filter(({ status }) => status === 'shipped' || status === 'delivered')
+      .flatMap(({ lines }) => lines),
+  );
+
+/** Of a bundle only whole ones count as sent. */
+const lineView = (line: OrderLine, sent: ReadonlyMap<string, number>) => ({
   ...line,
-  fulfilled: fulfilments
-    .filter(({ status }) => status === 'shipped' || status === 'delivered')
-    .flatMap((fulfilment) => fulfilment.lines)
-    .filter(({ lineId }) => lineId === line.id)
-    .reduce((sum, { quantity }) => sum + quantity, 0),
+  fulfilled: wholeUnits(line, sent),
   backordered: 0,
   returned: 0,
 });

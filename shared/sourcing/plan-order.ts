@@ -2,6 +2,7 @@ import type { SkuStock } from '../inventory/effects/load-stock-store.ts';
 import type { Random } from '../kernel/ids.ts';
 import { type Problem, validationFailed } from '../kernel/problem.ts';
 import { insufficientStock } from '../orders/insufficient-stock.ts';
+import { type NeedingLine, needsOf } from '../orders/needs-of.ts';
 import type { SourcingPlan } from '../orders/plan-reservations.ts';
 import type { ErrandFacts } from './errand.ts';
 import type { Network } from './place.ts';
@@ -12,14 +13,13 @@ import { type Choice, planSources } from './plan-sources.ts';
  * them have too little; 422 where they are to be fetched from a place that is none.
  */
 export const planOrder = (
-  items: readonly { id: string; sku: string; quantity: number }[],
+  items: readonly NeedingLine[],
   stock: ReadonlyMap<string, SkuStock>,
   context: { network: Network; facts: ErrandFacts; random: Random },
 ): { plan: SourcingPlan; choice: Choice } | Problem => {
   const refused = noSuchStore(context);
   if (refused) return refused;
-  const demand = items.map(({ id, sku, quantity }) => ({ lineId: id, sku, quantity }));
-  const planned = planSources(demand, stock, context);
+  const planned = planSources(items.flatMap(needsOf), stock, context);
   return 'shortages' in planned ? insufficientStock(planned.shortages) : planned;
 };
 

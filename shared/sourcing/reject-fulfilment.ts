@@ -1,10 +1,12 @@
 import { stepEvent } from '../fulfilment/advance-fulfilment.ts';
 import { sendOut } from '../fulfilment/allocate-order.ts';
 import { fulfilmentOf, whyNotStep } from '../fulfilment/fulfilment-steps.ts';
+import { namedLine, wrongNames } from '../fulfilment/named-lines.ts';
 import { type FieldError, isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import { groupsOf, layOutStock, type StockGroup } from '../orders/lay-out-stock.ts';
+import { partKey } from '../orders/line-part.ts';
 import type { LostUnits } from '../orders/lost-units.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
@@ -83,7 +85,7 @@ const withPart = (order: Order, changed: Fulfilment): Order => ({
   ),
 });
 
-/** Units of each line that are refused: those that are named, else all that are not picked. */
+/** Units of each line and SKU that are refused: those that are named, else all that are not picked. */
 const refusedUnits = (
   { lines }: Fulfilment,
   { lines: named }: Rejection,
@@ -91,21 +93,22 @@ const refusedUnits = (
   if (!named) {
     const left = lines.filter(({ quantity, picked }) => quantity > picked);
     const all = left.length > 0 ? left : lines.map((line) => ({ ...line, picked: 0 }));
-    return new Map(all.map(({ lineId, quantity, picked }) => [lineId, quantity - picked]));
+    return new Map(all.map((line) => [partKey(line), line.quantity - line.picked]));
   }
-  const errors = named.flatMap(({ lineId, quantity }, at): FieldError[] => {
-    const line = lines.find((each) => each.lineId === lineId);
-    if (!line)
-      return [
-        { path: `/lines/${at}/lineId`, code: 'unknown_line', message: 'is not a line of this fulfilment' },
-      ];
-    if (named.findIndex((each) => each.lineId === lineId) < at)
-      return [{ path: `/lines/${at}/lineId`, code: 'duplicate_line', message: 'is named twice' }];
-    return quantity > line.quantity
-      ? [{ path: `/lines/${at}/quantity`, code: 'too_many', message: `is more than ${line.quantity}` }]
-      : [];
-  });
-  return errors.length > 0 ? errors : new Map(named.map(({ lineId, quantity }) => [lineId, quantity]));
+  const errors = wrongNames(lines, named);
+  const refused = new Map<string, number>();
+  for (const [at, name] of named.entries()) {
+    const line = namedLine(lines, name);
+    if (!line) continue;
+    refused.set(partKey(line), name.quantity);
+    if (name.quantity > line.quantity)
+      errors.push({
+        path: `/lines/${at}/quantity`,
+        code: 'too_many',
+        message: `is more than ${line.quantity}`,
+      });
+  }
+  return errors.length > 0 ? errors : refused;
 };
 
 /** Takes units of lines out of one fulfilment's stock, the last reserved first. */
@@ -119,8 +122,9 @@ const takeUnits = (
   const own = groups.filter((group) => group.ordinal === ordinal);
   const kept = own.map((group) => {
     const units = group.units.toReversed().flatMap((each): ReservedUnits[] => {
-      const quantity = Math.min(left.get(each.lineId) ?? 0, each.quantity);
-      left.set(each.lineId, (left.get(each.lineId) ?? 0) - quantity);
+      const key = partKey(each);
+      const quantity = Math.min(left.get(key) ?? 0, each.quantity);
+      left.set(key, (left.get(key) ?? 0) - quantity);
       if (quantity > 0) taken.push({ ...each, quantity });
       return each.quantity > quantity ? [{ ...each, quantity: each.quantity - quantity }] : [];
     });
@@ -133,7 +137,7 @@ const takeUnits = (
 const withoutUnits = (fulfilment: Fulfilment, gone: ReadonlyMap<string, number>, at: string): Fulfilment => {
   const lines = fulfilment.lines
     .map((line) => {
-      const quantity = line.quantity - (gone.get(line.lineId) ?? 0);
+      const quantity = line.quantity - (gone.get(partKey(line)) ?? 0);
       return { ...line, quantity, picked: Math.min(line.picked, quantity) };
     })
     .filter(({ quantity }) => quantity > 0);

@@ -1,3 +1,5 @@
+import type { Contents } from '../orders/fulfilment.ts';
+
 /** Why a location refuses goods. */
 export const REJECTION_CODES = [
   'not_found',
@@ -13,7 +15,7 @@ export type RejectionCode = (typeof REJECTION_CODES)[number];
 export type Rejection = {
   code: RejectionCode;
   note?: string;
-  lines?: readonly { lineId: string; quantity: number }[];
+  lines?: Contents;
 };
 
 /** Whether the goods cannot be sold to anybody else either. */

@@ -4,6 +4,7 @@ import type { Random } from '../kernel/ids.ts';
 import { withFreed } from '../orders/amend/rearrange-stock.ts';
 import type { DecisionContext } from '../orders/decision.ts';
 import { groupsOf, layOutStock, type StockGroup } from '../orders/lay-out-stock.ts';
+import { partKey } from '../orders/line-part.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { ReservedUnits } from '../orders/reservation.ts';
@@ -31,14 +32,14 @@ export const openGroups = ({ reservations, fulfilments }: Order): StockGroup[] =
   return groupsOf(reservations).filter(({ ordinal }) => ordinal === undefined || !taken.has(ordinal));
 };
 
-/** The units of some groups as the demand of their lines. */
+/** The units of some groups as the demand of their lines; a bundle's line demands each of its parts. */
 export const demandOf = (groups: readonly StockGroup[]): Demand[] => {
-  const lines = new Map<string, Demand>();
+  const parts = new Map<string, Demand>();
   for (const { lineId, sku, quantity } of groups.flatMap(({ units }) => units)) {
-    const line = lines.get(lineId);
-    lines.set(lineId, { lineId, sku, quantity: (line?.quantity ?? 0) + quantity });
+    const key = partKey({ lineId, sku });
+    parts.set(key, { lineId, sku, quantity: (parts.get(key)?.quantity ?? 0) + quantity });
   }
-  return [...lines.values()];
+  return [...parts.values()];
 };
 
 /**
@@ -101,10 +102,10 @@ export const sendingsOf = (groups: readonly StockGroup[], goods: readonly { sku:
     return { id, units: goods.map(({ sku }) => sum(sku)) };
   });
 
-const byLine = (units: readonly ReservedUnits[]): string =>
+const byPart = (units: readonly ReservedUnits[]): string =>
   JSON.stringify(
     demandOf([{ locationId: '', units }])
-      .map(({ lineId, quantity }) => [lineId, quantity])
+      .map((each) => [partKey(each), each.quantity])
       .sort(([one], [other]) => String(one).localeCompare(String(other))),
   );
 
@@ -112,7 +113,7 @@ const byLine = (units: readonly ReservedUnits[]): string =>
 const keeping = (planned: StockGroup, open: readonly StockGroup[]): StockGroup => {
   const before = open.find(({ locationId }) => locationId === planned.locationId);
   if (!before) return planned;
-  return byLine(before.units) === byLine(planned.units)
+  return byPart(before.units) === byPart(planned.units)
     ? before
     : { ...planned, ...(before.ordinal === undefined ? {} : { ordinal: before.ordinal }) };
 };

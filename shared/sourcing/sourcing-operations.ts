@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TRAITS } from '../catalog/product.ts';
-import { fulfilmentIdSchema } from '../fulfilment/fulfilment-schema.ts';
+import { fulfilmentIdSchema, lineName } from '../fulfilment/fulfilment-schema.ts';
 import { STAFF } from '../kernel/actor.ts';
 import { instantSchema } from '../kernel/clock.ts';
 import { operation } from '../kernel/operation.ts';
@@ -154,7 +154,7 @@ export const rejectFulfilmentOperation = operation({
     code: z.enum(REJECTION_CODES),
     note: text(500).optional(),
     lines: z
-      .array(z.strictObject({ lineId: text(64), quantity: quantitySchema }))
+      .array(z.strictObject({ ...lineName, quantity: quantitySchema }))
       .min(1)
       .max(MAX_LINES)
       .optional(),

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { carrierSchema, fulfilmentIdSchema, trackingNumberSchema } from '../fulfilment/fulfilment-schema.ts';
+import {
+  carrierSchema,
+  fulfilmentIdSchema,
+  lineName,
+  trackingNumberSchema,
+} from '../fulfilment/fulfilment-schema.ts';
 import { instantSchema } from '../kernel/clock.ts';
 import { locationIdSchema, quantitySchema, text } from '../orders/order-schema.ts';
 import { REJECTION_CODES } from '../sourcing/rejection.ts';
@@ -19,11 +24,11 @@ const about = {
 };
 
 const picked = z
-  .array(z.strictObject({ lineId: text(64), picked: z.int().min(0).max(1_000_000) }))
+  .array(z.strictObject({ ...lineName, picked: z.int().min(0).max(1_000_000) }))
   .min(1)
   .max(MAX_LINES);
 const contents = z
-  .array(z.strictObject({ lineId: text(64), quantity: quantitySchema }))
+  .array(z.strictObject({ ...lineName, quantity: quantitySchema }))
   .min(1)
   .max(MAX_LINES);
 const weightGrams = z.int().min(1).max(100_000_000);

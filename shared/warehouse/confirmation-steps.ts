@@ -144,7 +144,7 @@ export const packOrShip = (
 
 /** Everything that is to be picked, as picked. */
 export const allPicked = ({ lines }: Fulfilment): Pick[] =>
-  lines.map(({ lineId, quantity }) => ({ lineId, picked: quantity }));
+  lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, picked: quantity }));
 
 /** Notes of when a pick was told, so that an older telling of it that comes later is known as one. */
 export const withPickedAsOf = (

@@ -1,3 +1,4 @@
+import { type NamedLine, namedLine, wrongNames } from '../fulfilment/named-lines.ts';
 import type { Pick } from '../fulfilment/pick-fulfilment.ts';
 import { type FieldError, type Problem, validationFailed } from '../kernel/problem.ts';
 import type { FulfilmentLine } from '../orders/fulfilment.ts';
@@ -6,7 +7,7 @@ import type { Member } from './member.ts';
 /** What was found: units of a SKU for the whole wave, or of one fulfilment's line; always in all, never more. */
 export type WavePick =
   | { sku: string; picked: number }
-  | { fulfilmentId: string; lineId: string; picked: number };
+  | ({ fulfilmentId: string; picked: number } & NamedLine);
 
 /** What a fulfilment gets of it; `waiting` where some of its lines were not looked for yet. */
 export type Share = { member: Member; picks: readonly Pick[]; waiting: boolean };
@@ -31,7 +32,7 @@ export const spreadPicks = (
   if (errors.length > 0) return validationFailed(errors);
   const found = new Map<Slot, number>();
   for (const line of lines) {
-    if ('sku' in line) fill(slots, line, found);
+    if (isOfSku(line)) fill(slots, line, found);
     else for (const slot of slots) if (isSlot(slot, line)) found.set(slot, line.picked);
   }
   const open = inWave.filter(isOpen);
@@ -41,7 +42,8 @@ export const spreadPicks = (
     if (unnamed.length === own.length && others === 'later') return [];
     const picks = own.flatMap((slot): Pick[] => {
       const picked = found.get(slot) ?? (others === 'picked' ? slot.line.quantity : undefined);
-      return picked === undefined ? [] : [{ lineId: slot.line.lineId, picked }];
+      const { lineId, sku } = slot.line;
+      return picked === undefined ? [] : [{ lineId, sku, picked }];
     });
     const waiting = others === 'later' && unnamed.some(({ line }) => line.picked < line.quantity);
     return [{ member, picks, waiting }];
@@ -49,8 +51,9 @@ export const spreadPicks = (
 };
 
 const isOpen = ({ state }: Member): boolean => state === 'to_pick' || state === 'short';
-const isSlot = ({ member, line }: Slot, wanted: { fulfilmentId: string; lineId: string }): boolean =>
-  member.fulfilmentId === wanted.fulfilmentId && line.lineId === wanted.lineId;
+const isOfSku = (line: WavePick): line is { sku: string; picked: number } => !('lineId' in line);
+const isSlot = ({ member, line }: Slot, wanted: { fulfilmentId: string } & NamedLine): boolean =>
+  member.fulfilmentId === wanted.fulfilmentId && line === namedLine(member.fulfilment?.lines ?? [], wanted);
 
 /** Those that are past picking keep what they have; the rest goes by position. */
 const fill = (
@@ -77,31 +80,34 @@ const wrongLine = (
   members: readonly Member[],
 ): FieldError[] => {
   const path = `/lines/${at}`;
-  if ('sku' in line) {
+  if (isOfSku(line)) {
     const wanted = slots
       .filter((slot) => slot.line.sku === line.sku)
       .reduce((sum, each) => sum + each.line.quantity, 0);
     if (wanted === 0)
       return [{ path: `${path}/sku`, code: 'not_in_wave', message: 'is not picked with this wave' }];
-    if (all.findIndex((other) => 'sku' in other && other.sku === line.sku) < at)
+    if (all.findIndex((other) => isOfSku(other) && other.sku === line.sku) < at)
       return [{ path: `${path}/sku`, code: 'duplicate_line', message: 'is named twice' }];
     return line.picked > wanted
       ? [{ path: `${path}/picked`, code: 'too_many', message: `is more than ${wanted}` }]
       : [];
   }
-  const { fulfilmentId, lineId } = line;
+  const { fulfilmentId } = line;
   if (!members.some((member) => member.fulfilmentId === fulfilmentId))
     return [{ path: `${path}/fulfilmentId`, code: 'not_in_wave', message: 'is not picked with this wave' }];
   const slot = slots.find((each) => isSlot(each, line));
   // What dropped out of the wave meanwhile is no mistake of whoever stood at the shelf.
   if (!slot && members.some((member) => member.fulfilmentId === fulfilmentId && isOut(member))) return [];
-  if (!slot)
-    return [{ path: `${path}/lineId`, code: 'unknown_line', message: 'is not a line of this fulfilment' }];
-  const before = all.findIndex(
-    (other) => 'lineId' in other && other.fulfilmentId === fulfilmentId && other.lineId === lineId,
-  );
+  if (!slot) {
+    const lines = members.find((member) => member.fulfilmentId === fulfilmentId)?.fulfilment?.lines ?? [];
+    return wrongNames(lines, [line]).map((error) => ({
+      ...error,
+      path: error.path.replace('/lines/0', path),
+    }));
+  }
+  const before = all.findIndex((other) => !isOfSku(other) && isSlot(slot, other));
   if (before < at) return [{ path: `${path}/lineId`, code: 'duplicate_line', message: 'is named twice' }];
-  if (all.some((other) => 'sku' in other && other.sku === slot.line.sku))
+  if (all.some((other) => isOfSku(other) && other.sku === slot.line.sku))
     return [{ path: `${path}/lineId`, code: 'ambiguous', message: 'is named beside the sum of its SKU' }];
   return line.picked > slot.line.quantity
     ? [{ path: `${path}/picked`, code: 'too_many', message: `is more than ${slot.line.quantity}` }]

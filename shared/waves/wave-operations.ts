@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { fulfilmentIdSchema } from '../fulfilment/fulfilment-schema.ts';
+import { fulfilmentIdSchema, lineName } from '../fulfilment/fulfilment-schema.ts';
 import { type Role, STAFF } from '../kernel/actor.ts';
 import { operation } from '../kernel/operation.ts';
 import { pageOf, pageQuery } from '../kernel/page.ts';
-import { locationIdSchema, skuSchema, text } from '../orders/order-schema.ts';
+import { locationIdSchema, skuSchema } from '../orders/order-schema.ts';
 import { MOST_LINES, WAVE_GROUPS } from './gathering.ts';
 import {
   gatheringSchema,
@@ -124,7 +124,7 @@ export const pickWaveOperation = operation({
       .array(
         z.union([
           z.strictObject({ sku: skuSchema, picked }),
-          z.strictObject({ fulfilmentId: fulfilmentIdSchema, lineId: text(64), picked }),
+          z.strictObject({ fulfilmentId: fulfilmentIdSchema, ...lineName, picked }),
         ]),
       )
       .max(MOST_LINES)

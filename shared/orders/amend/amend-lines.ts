@@ -1,8 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Product } from '../../catalog/product.ts';
 import { type FieldError, isProblem, type Problem, validationFailed } from '../../kernel/problem.ts';
+import { frozenParts, tooManyParts, whyNotSold } from '../bundle-parts.ts';
+import { partsOf } from '../needs-of.ts';
 import type { Order, OrderLine } from '../order.ts';
 import { MAX_LINES } from '../place-order-schema.ts';
 import type { PricedItem } from '../price-order.ts';
+import { agreedOn } from '../substitutes/stand-in.ts';
 import type { WishedLine } from './amend-schema.ts';
 
 /** The lines as they are to be, and what that changes. */
@@ -12,6 +16,8 @@ export type LineChange = {
   added: readonly PricedItem[];
   removed: readonly PricedItem[];
   changed: readonly { line: PricedItem; before: number }[];
+  /** Lines for which something else is agreed to be sent instead than before. */
+  agreed: readonly PricedItem[];
 };
 
 const ordinalOf = (id: string): number => Number(id.slice('lin_'.length)) || 0;
@@ -20,13 +26,9 @@ const ordinalOf = (id: string): number => Number(id.slice('lin_'.length)) || 0;
 export const lastLineOf = ({ lines, body }: Order): number =>
   Math.max(body.lastLine ?? 0, ...lines.map(({ id }) => ordinalOf(id)));
 
-const itemOf = ({ id, sku, name, unitPrice, cataloguePrice }: OrderLine, quantity: number): PricedItem => ({
-  id,
-  sku,
-  name,
+const itemOf = ({ discounts: _, tax: __, total: ___, ...item }: OrderLine, quantity: number): PricedItem => ({
+  ...item,
   quantity,
-  unitPrice,
-  ...(cataloguePrice ? { cataloguePrice } : {}),
 });
 
 /** An order's lines as they stand, without what is worked out from them. */
@@ -58,10 +60,10 @@ export const changeLines = (
       else if (line.sku !== wish.sku) wrong(at, 'sku', 'sku_differs', `is not the line's, ${line.sku}`);
       else if (wish.unitPrice && wish.unitPrice.amount !== line.unitPrice.amount)
         wrong(at, 'unitPrice', 'price_is_kept', 'cannot be changed; take the line away and add a new one');
-      else if (wish.quantity > line.quantity && productOf(wish.sku)?.active === false)
+      else if (wish.quantity > line.quantity && isUnsold(line, productOf))
         wrong(at, 'quantity', 'inactive_sku', 'is raised, but the product is not sold at present');
     } else if (wish.quantity > 0) {
-      const item = newItem(order, wish, productOf(wish.sku), `lin_${lastLine + 1}`);
+      const item = newItem(order, wish, productOf, `lin_${lastLine + 1}`);
       if (isProblem(item))
         for (const { path, code, message } of item.errors ?? []) wrong(at, path, code, message);
       else {
@@ -72,13 +74,14 @@ export const changeLines = (
   }
   const kept = order.lines.flatMap((line) => {
     const quantity = quantities.get(line.id) ?? 0;
-    return quantity > 0 ? [itemOf(line, quantity)] : [];
+    return quantity > 0 ? [withAgreement(itemOf(line, quantity), wished)] : [];
   });
   const items = [...kept, ...added];
   if (errors.length === 0 && items.length === 0)
     errors.push({ path: '/lines', code: 'too_small', message: 'leave nothing; cancel the order instead' });
   if (items.length > MAX_LINES)
     errors.push({ path: '/lines', code: 'too_big', message: `are more than ${MAX_LINES}` });
+  errors.push(...tooManyParts(items));
   if (errors.length > 0) return validationFailed(errors);
   const before = new Map(order.lines.map((line) => [line.id, line.quantity]));
   return {
@@ -89,22 +92,39 @@ export const changeLines = (
     changed: kept
       .filter((line) => line.quantity !== before.get(line.id))
       .map((line) => ({ line, before: before.get(line.id) ?? 0 })),
+    agreed: kept.filter(({ id, substitutes }) =>
+      order.lines.some((line) => line.id === id && !isDeepStrictEqual(line.substitutes, substitutes)),
+    ),
   };
 };
 
+/** More of a line is sold while its product is, and all that it was made of when it was ordered. */
+const isUnsold = (line: OrderLine, productOf: (sku: string) => Product | undefined): boolean =>
+  productOf(line.sku)?.active === false || partsOf(line).some(({ sku }) => productOf(sku)?.active === false);
+
+/** What was agreed for a line stays where nothing is said of it. */
+const withAgreement = (item: PricedItem, wished: readonly WishedLine[]): PricedItem => {
+  const said = wished.find(({ id }) => id === item.id)?.substitutes;
+  if (said === undefined) return item;
+  const { substitutes: _, ...line } = item;
+  return { ...line, ...agreedOn(said) };
+};
+
 /** Whether a list of lines changes anything. */
-export const changesLines = ({ added, removed, changed }: LineChange): boolean =>
-  added.length + removed.length + changed.length > 0;
+export const changesLines = ({ added, removed, changed, agreed }: LineChange): boolean =>
+  added.length + removed.length + changed.length + agreed.length > 0;
 
 const newItem = (
   { head }: Order,
-  { sku, quantity, unitPrice }: WishedLine,
-  product: Product | undefined,
+  { sku, quantity, unitPrice, substitutes }: WishedLine,
+  productOf: (sku: string) => Product | undefined,
   id: string,
 ): PricedItem | Problem => {
+  const product = productOf(sku);
   const wrong = (path: string, code: string, message: string) => validationFailed([{ path, code, message }]);
   if (!product) return wrong('sku', 'unknown_sku', 'is not in the catalogue');
-  if (!product.active) return wrong('sku', 'inactive_sku', 'is not sold at present');
+  const unsold = whyNotSold(product, productOf);
+  if (unsold) return wrong('sku', unsold.code, unsold.message);
   const price = unitPrice ?? product.price;
   if (price.currency !== head.currency)
     return wrong(
@@ -118,7 +138,9 @@ const newItem = (
     sku,
     name: product.name,
     quantity,
+    ...frozenParts(product),
     unitPrice: price,
     ...(differs ? { cataloguePrice: product.price } : {}),
+    ...agreedOn(substitutes),
   };
 };

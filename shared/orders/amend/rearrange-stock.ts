@@ -8,6 +8,8 @@ import { type Network, NOTHING_KNOWN } from '../../sourcing/place.ts';
 import { planSources } from '../../sourcing/plan-sources.ts';
 import { insufficientStock } from '../insufficient-stock.ts';
 import { groupsOf, layOutStock, type StockGroup } from '../lay-out-stock.ts';
+import { partKey, unitsByPart } from '../line-part.ts';
+import { needsOf } from '../needs-of.ts';
 import type { Order } from '../order.ts';
 import type { PricedItem } from '../price-order.ts';
 import type { Reservation, ReservedUnits } from '../reservation.ts';
@@ -35,25 +37,30 @@ export const rearrangeStock = (
   return isProblem(plan) ? plan : layOutStock(order, joined(kept, plan));
 };
 
-/** Takes away what lines do not want any more, the last reserved first; and says what they want beyond what they have. */
+/**
+ * Takes away what lines do not want any more, the last reserved first; and says what they want beyond what they have.
+ * A bundle's line wants the parts that it was sold with.
+ */
 const giveBack = (
   groups: readonly StockGroup[],
   items: readonly PricedItem[],
 ): { kept: StockGroup[]; missing: Demand[] } => {
-  const wanted = new Map(items.map(({ id, quantity }) => [id, quantity]));
+  const needs = items.flatMap(needsOf);
+  const wanted = unitsByPart(needs);
   // Going through from the first on and keeping what is still wanted, the last reserved is what is left over.
   const kept = groups.map((group) => ({
     ...group,
     units: group.units.flatMap((each): ReservedUnits[] => {
-      const left = wanted.get(each.lineId) ?? 0;
+      const key = partKey(each);
+      const left = wanted.get(key) ?? 0;
       const quantity = Math.min(left, each.quantity);
-      wanted.set(each.lineId, left - quantity);
+      wanted.set(key, left - quantity);
       return quantity > 0 ? [{ ...each, quantity }] : [];
     }),
   }));
-  const missing = items.flatMap(({ id, sku }): Demand[] => {
-    const quantity = wanted.get(id) ?? 0;
-    return quantity > 0 ? [{ lineId: id, sku, quantity }] : [];
+  const missing = needs.flatMap((need): Demand[] => {
+    const quantity = wanted.get(partKey(need)) ?? 0;
+    return quantity > 0 ? [{ ...need, quantity }] : [];
   });
   return { kept, missing };
 };

@@ -5,7 +5,7 @@ import { followMerges } from '../../customers/effects/family-store.ts';
 import { readPurchases, salesOf } from '../../habits/effects/habit-store.ts';
 import { salesKey } from '../../habits/habit-keys.ts';
 import { NO_PURCHASES, NO_SALES, type SkuHabits } from '../../habits/habits.ts';
-import { loadSaleable } from '../../inventory/effects/load-stock-store.ts';
+import { loadWithParts } from '../../inventory/effects/load-with-parts.ts';
 import { PRODUCT, skuPk } from '../../inventory/stock-keys.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Deps } from '../../runtime/deps.ts';
@@ -15,6 +15,7 @@ import { loadNetwork } from '../../sourcing/effects/network-store.ts';
 import { amendOrder } from '../amend/amend-order.ts';
 import type { AmendCommand } from '../amend/amend-schema.ts';
 import type { Around } from '../anomalies/look-again.ts';
+import { partsOf } from '../needs-of.ts';
 import type { Order } from '../order.ts';
 import type { DecideLater } from './change-order.ts';
 import { loadReviewRules } from './review-rule-store.ts';
@@ -28,7 +29,7 @@ export const amendFrom =
   async (order, context) => {
     const grows = growing(order, command);
     const [stock, network, around, rules] = await Promise.all([
-      loadSaleable(table, grows),
+      loadWithParts(table, grows, partsOfGrowing(order, grows)),
       grows.length > 0 ? loadNetwork(table, new Date(context.at), true) : undefined,
       loadAround(table, order, command),
       // A confirmed order is asked about again when it is raised.
@@ -51,6 +52,10 @@ const growing = ({ lines }: Order, command: AmendCommand): string[] => {
     .filter(({ id, quantity }) => quantity > (id === undefined ? 0 : (before.get(id) ?? 0)))
     .map(({ sku }) => sku);
 };
+
+/** Of a line that grows more is taken of what it was made of when it was ordered, whatever its product is made of now. */
+const partsOfGrowing = ({ lines }: Order, grows: readonly string[]): string[] =>
+  lines.filter(({ sku }) => grows.includes(sku)).flatMap((line) => partsOf(line).map(({ sku }) => sku));
 
 /** What is usual is asked for changed goods only; what the goods are like, for where they go as well. */
 const loadAround = async (table: Table, order: Order, command: AmendCommand): Promise<Around> => {

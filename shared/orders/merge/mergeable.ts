@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { illegalTransition, type Problem, problem } from '../../kernel/problem.ts';
+import { tooManyParts } from '../bundle-parts.ts';
 import type { Order } from '../order.ts';
 import { MAX_LINES } from '../place-order-schema.ts';
 import { whyNotRegroup } from '../why-not-regroup.ts';
@@ -48,6 +49,8 @@ const tooLarge = (orders: readonly Order[]): Problem | undefined => {
     orders.reduce((sum, order) => sum + of(order).length, 0);
   if (count(({ lines }) => lines) > MAX_LINES)
     return illegalTransition('open', [], `Together they have more than ${MAX_LINES} lines.`);
+  const [parts] = tooManyParts(orders.flatMap(({ lines }) => lines));
+  if (parts) return illegalTransition('open', [], `Together their lines ${parts.message}.`);
   return count(({ payments }) => payments) > MAX_PAYMENTS
     ? illegalTransition('open', [], `Together they have more than ${MAX_PAYMENTS} payments.`)
     : undefined;

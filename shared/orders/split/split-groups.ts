@@ -1,5 +1,6 @@
 import { type FieldError, type Problem, problem, validationFailed } from '../../kernel/problem.ts';
 import { groupsOf, type StockGroup } from '../lay-out-stock.ts';
+import { unitsByPart, wholeUnits } from '../line-part.ts';
 import type { Order } from '../order.ts';
 import type { SplitCommand, SplitGroup } from './split-schema.ts';
 
@@ -14,38 +15,53 @@ export const splitGroups = (order: Order, command: SplitCommand): SplitGroup[] |
 const nothingToSplit = (detail: string): Problem =>
   problem(409, 'nothing_to_split', 'Nothing to split', { detail });
 
-/** How many units of each line there are among these. */
-const unitsOf = (places: readonly StockGroup[]): Map<string, number> => {
-  const units = new Map<string, number>();
-  for (const { lineId, quantity } of places.flatMap((place) => place.units))
-    units.set(lineId, (units.get(lineId) ?? 0) + quantity);
-  return units;
+/** How many whole units of each line there are among these; parts of a bundle alone are none. */
+const unitsOf = (lines: Order['lines'], places: readonly StockGroup[]): Map<string, number> => {
+  const parts = unitsByPart(places.flatMap((place) => place.units));
+  return new Map(lines.map((line) => [line.id, wholeUnits(line, parts)]));
 };
 
 const groupOf = (units: ReadonlyMap<string, number>): SplitGroup =>
   [...units].flatMap(([lineId, quantity]) => (quantity > 0 ? [{ lineId, quantity }] : []));
 
-const byLocation = ({ reservations }: Order): SplitGroup[] | Problem => {
-  const locations = Map.groupBy(groupsOf(reservations), ({ locationId }) => locationId);
-  if (locations.size < 2) return nothingToSplit('All of the order is reserved at one location.');
-  return [...locations.values()].map((places) => groupOf(unitsOf(places)));
+/** Bundles whose parts lie at several locations go with the first that has any of them. */
+const byLocation = ({ lines, reservations }: Order): SplitGroup[] | Problem => {
+  const locations = [...Map.groupBy(groupsOf(reservations), ({ locationId }) => locationId).values()];
+  if (locations.length < 2) return nothingToSplit('All of the order is reserved at one location.');
+  const units = locations.map((places) => unitsOf(lines, places));
+  const all = unitsOf(lines, locations.flat());
+  for (const { id, components } of lines) {
+    const rest = (all.get(id) ?? 0) - units.reduce((sum, here) => sum + (here.get(id) ?? 0), 0);
+    if (!components || rest === 0) continue;
+    const first = locations.findIndex((places) =>
+      places.some((place) => place.units.some(({ lineId }) => lineId === id)),
+    );
+    units[first]?.set(id, (units[first]?.get(id) ?? 0) + rest);
+  }
+  const groups = units.map(groupOf).filter(({ length }) => length > 0);
+  return groups.length < 2 ? nothingToSplit('Its bundles cannot be divided over the locations.') : groups;
 };
 
 /** What goes now, and what waits for stock; else what goes from one location, and what does not. */
 const byAvailability = ({ lines, reservations }: Order): SplitGroup[] | Problem => {
   const places = groupsOf(reservations);
-  const reserved = unitsOf(places);
+  const reserved = unitsOf(lines, places);
   const hasWaiting = lines.some(({ id, quantity }) => quantity > (reserved.get(id) ?? 0));
   const best = mostStockedLocation({ reservations });
-  const now = hasWaiting ? reserved : unitsOf(places.filter(({ locationId }) => locationId === best));
+  const now = hasWaiting
+    ? reserved
+    : unitsOf(
+        lines,
+        places.filter(({ locationId }) => locationId === best),
+      );
   const later = new Map(lines.map(({ id, quantity }) => [id, quantity - (now.get(id) ?? 0)]));
   const groups = [groupOf(now), groupOf(later)];
   return groups.every(({ length }) => length > 0)
     ? groups
     : nothingToSplit(
-        reserved.size === 0
+        [...reserved.values()].every((units) => units === 0)
           ? 'All of the order waits for stock.'
-          : 'All of the order can go from one location now.',
+          : 'What can go now is all of the order, or no whole unit of a line.',
       );
 };
 

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { moneySchema } from '../kernel/money.ts';
+
+// Lazy, like all forms of answers (see `order-answers.ts`).
+
+const giftSchema = z.lazy(() =>
+  z.object({
+    promotionId: z.string().optional(),
+    reason: z.string(),
+    causes: z.array(z.string()).optional(),
+    terms: z
+      .object({
+        quantity: z.int(),
+        per: z.enum(['order', 'each']),
+        minQuantity: z.int().optional(),
+        minGoods: z.int().optional(),
+      })
+      .optional(),
+  }),
+);
+
+/** A line of an order, as answers show it. */
+export const lineSchema = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    sku: z.string(),
+    name: z.string(),
+    quantity: z.int(),
+    unitPrice: moneySchema,
+    /** What one unit of a bundle was made of when it was ordered. */
+    components: z.array(z.object({ sku: z.string(), quantity: z.int() })).optional(),
+    cataloguePrice: moneySchema.optional(),
+    substitutes: z.union([z.literal('any'), z.array(z.string())]).optional(),
+    /** The SKU that was wished for, where another is sent instead. */
+    substitutedFor: z.string().optional(),
+    /** It is given: why, for which lines, and by what terms. */
+    gift: giftSchema.optional(),
+    discounts: z.array(z.object({ promotionId: z.string(), amount: moneySchema, reason: z.string() })),
+    tax: moneySchema,
+    total: moneySchema,
+    fulfilled: z.int(),
+    backordered: z.int(),
+    returned: z.int(),
+  }),
+);
+
+/** What lies in a box; the SKU where a line is a bundle of several. */
+export const contentsSchema = z.lazy(() =>
+  z.array(z.object({ lineId: z.string(), sku: z.string().optional(), quantity: z.int() })),
+);
