@@ -1,3 +1,4 @@
+import { namedLine } from '../../shared/fulfilment/named-lines.ts';
 import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
 import { dueCarrierWork } from '../../shared/orders/waybill-requests.ts';
 import type { WholeOrder } from './order-partition.ts';
@@ -18,16 +19,17 @@ const contents = (fulfilment: Fulfilment): Finding[] => {
   const { lines, boxes, parcels } = fulfilment;
   const packed = (boxes ?? parcels).flatMap((box) => box.lines ?? []);
   if (packed.length === 0) return [];
-  return lines.flatMap(({ lineId, picked }): Finding[] => {
+  return lines.flatMap((line): Finding[] => {
+    const { lineId, sku, picked } = line;
     const units = packed
-      .filter((each) => each.lineId === lineId)
+      .filter((each) => namedLine(lines, each) === line)
       .reduce((sum, { quantity }) => sum + quantity, 0);
     return units === picked
       ? []
       : [
           difference(
             keyOf(fulfilment),
-            `${lineId}: ${picked} were picked, its boxes hold ${units}`,
+            `${lineId} ${sku}: ${picked} were picked, its boxes hold ${units}`,
             'pack-fulfilment.ts',
           ),
         ];

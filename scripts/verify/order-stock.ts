@@ -1,21 +1,15 @@
 import { dueClosings } from '../../shared/orders/close-reservations.ts';
 import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
+import { partKey, unitsByPart } from '../../shared/orders/line-part.ts';
+import { needsOf } from '../../shared/orders/needs-of.ts';
 import type { WholeOrder } from './order-partition.ts';
 import { difference, type Finding } from './report.ts';
-
-type Line = { lineId: string; quantity: number };
-
-const byLine = (lines: readonly Line[]): Map<string, number> => {
-  const sums = new Map<string, number>();
-  for (const { lineId, quantity } of lines) sums.set(lineId, (sums.get(lineId) ?? 0) + quantity);
-  return sums;
-};
 
 const isOut = ({ status }: Fulfilment): boolean => status === 'shipped' || status === 'delivered';
 
 /**
- * Proves that an order holds exactly the stock it should: each line's units are reserved until they leave, and none
- * when the order was cancelled; its fulfilments carry the order's lines, no more and no less.
+ * Proves that an order holds exactly the stock it should: each line's units, of a bundle's line those of each part, are
+ * reserved until they leave, and none when the order was cancelled; its fulfilments carry the same, no more and no less.
  */
 export const stockFindings = (order: WholeOrder): Finding[] => [
   ...lingering(order),
@@ -37,23 +31,23 @@ const lingering = ({ events, ...order }: WholeOrder): Finding[] => {
 const unreserved = (order: WholeOrder): Finding[] => {
   const { head, lines, fulfilments, reservations } = order;
   const out = new Set(fulfilments.filter(isOut).map(({ ordinal }) => ordinal));
-  const reserved = byLine(
+  const reserved = unitsByPart(
     reservations.filter(({ fulfilment }) => !out.has(fulfilment)).flatMap(({ units }) => units),
   );
-  const left = byLine(fulfilments.filter(isOut).flatMap((each) => each.lines));
-  const skuOf = new Map(lines.map(({ id, sku }) => [id, sku]));
-  const misplaced = reservations
-    .flatMap(({ units }) => units)
-    .find(({ lineId, sku }) => skuOf.get(lineId) !== sku);
+  const left = unitsByPart(fulfilments.filter(isOut).flatMap((each) => each.lines));
+  const needs = lines.flatMap(needsOf);
+  const wanted = unitsByPart(needs);
+  const misplaced = reservations.flatMap(({ units }) => units).find((units) => !wanted.has(partKey(units)));
   return [
-    ...lines.flatMap(({ id, quantity }) => {
-      const has = reserved.get(id) ?? 0;
-      const shipped = left.get(id) ?? 0;
+    ...needs.flatMap((need) => {
+      const { lineId, sku, quantity } = need;
+      const has = reserved.get(partKey(need)) ?? 0;
+      const shipped = left.get(partKey(need)) ?? 0;
       if (has + shipped === quantity) return [];
       return [
         difference(
           `ORDER#${head.id} RESERVATION#`,
-          `${id} wants ${quantity} units, ${has} are reserved and ${shipped} shipped`,
+          `${lineId} wants ${quantity} units, ${has} are reserved and ${shipped} shipped, of ${sku}`,
           'what ended or doubled its reservations',
         ),
       ];
@@ -73,13 +67,14 @@ const unreserved = (order: WholeOrder): Finding[] => {
 const notCarried = ({ head, lines, fulfilments }: WholeOrder): Finding[] => {
   const active = fulfilments.filter(({ status }) => status !== 'cancelled');
   if (active.length === 0) return [];
-  const carried = byLine(active.flatMap((each) => each.lines));
+  const carried = unitsByPart(active.flatMap((each) => each.lines));
   return lines
-    .filter(({ id, quantity }) => carried.get(id) !== quantity)
-    .map(({ id, quantity }) =>
+    .flatMap(needsOf)
+    .filter((need) => carried.get(partKey(need)) !== need.quantity)
+    .map((need) =>
       difference(
         `ORDER#${head.id} FULFILMENT#`,
-        `the fulfilments carry ${carried.get(id) ?? 0} units of ${id}, the order has ${quantity}`,
+        `the fulfilments carry ${carried.get(partKey(need)) ?? 0} units of ${need.lineId} (${need.sku}), the order has ${need.quantity}`,
         'allocate-order.ts',
       ),
     );
