@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Product } from '../../catalog/product.ts';
 import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Random } from '../../kernel/ids.ts';
@@ -13,15 +14,17 @@ import { nextOrder } from '../next-order.ts';
 import type { Order } from '../order.ts';
 import { restartClock } from '../restart-clock.ts';
 import { reviewAgain } from '../review-again.ts';
+import { substitutedEvent } from '../substitutes/substituted.ts';
 import { touchFulfilments, withdrawFulfilments } from '../withdraw-fulfilments.ts';
 import { amendBody } from './amend-body.ts';
 import { changeLines, changesLines, itemsOf, type LineChange } from './amend-lines.ts';
 import { concernsWarehouse, type Part, whyNotAmend } from './amend-rules.ts';
-import type { AmendCommand } from './amend-schema.ts';
+import type { AmendCommand, WishedLine } from './amend-schema.ts';
 import { amendedEvent } from './amended-event.ts';
 import { basisOf, priceByBasis } from './pricing-basis.ts';
 import { rearrangeStock } from './rearrange-stock.ts';
 import { settleDifference } from './settle-difference.ts';
+import { substituteLines } from './substitute-lines.ts';
 
 /**
  * What an amendment knows beside the order: who, the products and stock of the lines that grow, and what the order is
@@ -30,6 +33,8 @@ import { settleDifference } from './settle-difference.ts';
 export type AmendContext = DecisionContext & {
   by: Actor;
   stock: ReadonlyMap<string, SkuStock>;
+  /** What is sent instead of lines that are short, by their ids. */
+  substitutes?: ReadonlyMap<string, Product>;
   around: Around;
   /** Where goods are sent from; only asked for where lines grow. */
   network?: Network;
@@ -49,7 +54,7 @@ export const amendOrder = (
   context: AmendContext,
 ): Decision | Problem | 'nothing' => {
   const body = amendBody(order.body, command);
-  const lines = command.lines && changeLines(order, command.lines, (sku) => context.stock.get(sku)?.product);
+  const lines = command.lines && changedLines(order, command.lines, context);
   if (order.head.status !== 'open') return whyNotAmend(order, askedParts(command), context.by) ?? 'nothing';
   if (isProblem(lines)) return whyNotAmend(order, ['lines'], context.by) ?? lines;
   const parts = changedParts(order, body, lines);
@@ -59,6 +64,15 @@ export const amendOrder = (
   const moved = withBody(order, body, parts);
   const relined = lines && parts.includes('lines') ? withLines(moved, lines, context) : moved;
   return isProblem(relined) ? relined : settled(order, relined, parts, lines, context);
+};
+
+const changedLines = (
+  order: Order,
+  wished: readonly WishedLine[],
+  { stock, substitutes }: AmendContext,
+): LineChange | Problem => {
+  const change = changeLines(order, wished, (sku) => stock.get(sku)?.product);
+  return isProblem(change) ? change : substituteLines(change, substitutes);
 };
 
 const askedParts = (command: AmendCommand): Part[] =>
@@ -132,7 +146,11 @@ const settled = (
   const reviewed = reviewAgain(before, looked.order, context);
   const next = nextOrder(before, reviewed.order, at, (order) => nextDueOf(order, policy));
   const told = amendedEvent(before, next, parts, parts.includes('lines') ? lines : undefined, context);
-  return { next, events: [told, ...paid.events, ...money.events, ...looked.events, ...reviewed.events] };
+  const instead = substitutedEvent(lines?.added ?? [], (sku) => context.stock.get(sku)?.product, context);
+  return {
+    next,
+    events: [told, ...instead, ...paid.events, ...money.events, ...looked.events, ...reviewed.events],
+  };
 };
 
 const repriced = (

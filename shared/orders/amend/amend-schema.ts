@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { moneySchema } from '../../kernel/money.ts';
-import { addressSchema, contactSchema, locationIdSchema, skuSchema, text } from '../order-schema.ts';
+import {
+  addressSchema,
+  agreedSubstitutesSchema,
+  contactSchema,
+  locationIdSchema,
+  skuSchema,
+  text,
+} from '../order-schema.ts';
 import { deliveryWindowSchema, MAX_LINES } from '../place-order-schema.ts';
 
 /** Taken away by `null`, left alone when absent. */
@@ -17,6 +24,8 @@ const wishedLineSchema = z.strictObject({
   quantity: z.int().min(0).max(1_000_000),
   /** For a new line, by staff; the catalogue's price when absent. */
   unitPrice: moneySchema.optional(),
+  /** What was agreed for a line of the order stays where this is absent. */
+  substitutes: agreedSubstitutesSchema.optional(),
 });
 
 /** The body of `PATCH /v1/orders/{id}`: what is absent stays; `lines` is the complete wished list. */

@@ -17,6 +17,7 @@ import type { AmendCommand } from '../amend/amend-schema.ts';
 import type { Around } from '../anomalies/look-again.ts';
 import { partsOf } from '../needs-of.ts';
 import type { Order } from '../order.ts';
+import { amendOrSubstitute } from './amend-or-substitute.ts';
 import type { DecideLater } from './change-order.ts';
 import { loadReviewRules } from './review-rule-store.ts';
 
@@ -35,14 +36,21 @@ export const amendFrom =
       // A confirmed order is asked about again when it is raised.
       context.rules ?? loadReviewRules(table),
     ]);
-    return amendOrder(order, command, {
-      ...context,
-      rules,
-      by,
-      random,
+    return amendOrSubstitute(table, order, command, {
       stock,
-      around,
-      ...(network ? { network } : {}),
+      network,
+      at: context.at,
+      decide: (known, substitutes) =>
+        amendOrder(order, command, {
+          ...context,
+          rules,
+          by,
+          random,
+          stock: known,
+          around: { ...around, productOf: (sku) => around.productOf(sku) ?? known.get(sku)?.product },
+          ...(network ? { network } : {}),
+          ...(substitutes ? { substitutes } : {}),
+        }),
     });
   };
 
