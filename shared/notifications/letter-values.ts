@@ -6,6 +6,7 @@ import { dueOf } from '../orders/derive-axes.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import { type Address, HOLD_KINDS, type HoldKind, type Order } from '../orders/order.ts';
 import type { News } from './choose-template.ts';
+import { goodsInWords } from './goods-in-words.ts';
 import type { Language, LetterValues } from './template.ts';
 
 /** How the timeline names rules. */
@@ -130,6 +131,7 @@ export const letterValues = (
     address: inOneLine(body.shippingAddress),
     ...(numbersOf(data) === '' ? {} : { orders: numbersOf(data) }),
     ...ofHold(head, data, language),
+    ...goodsInWords(data, language),
     ...(message === undefined ? {} : { message }),
     ...(actor?.startsWith(RULE) ? { rule: actor.slice(RULE.length) } : {}),
   };

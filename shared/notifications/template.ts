@@ -54,6 +54,9 @@ export type LetterValues = {
   address?: string;
   /** The numbers of other orders that the news is about. */
   orders?: string;
+  /** What is sent instead of goods that were short, and what is given with them. */
+  instead?: string;
+  gifts?: string;
   /** Why the order is held: the kind in words, and what was written. */
   hold?: string;
   reason?: string;

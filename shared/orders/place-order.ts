@@ -1,15 +1,19 @@
 import type { Product } from '../catalog/product.ts';
 import type { CreditStanding } from '../customers/credit.ts';
 import type { Customer, Preferences } from '../customers/customer.ts';
-import { hoursAfter } from '../kernel/clock.ts';
+import type { QueueTerm } from '../inventory/backorder.ts';
 import { newId, newOrderNumber, partId, type Random } from '../kernel/ids.ts';
 import { type Money, money } from '../kernel/money.ts';
 import { isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
+import { promiseOf } from '../production/lead-time.ts';
 import type { Choice } from '../sourcing/plan-sources.ts';
 import type { Anomaly } from './anomalies/anomaly.ts';
 import { findAnomalies, holdsFor } from './anomalies/detect-anomalies.ts';
 import type { AlikeOrder } from './anomalies/fingerprint.ts';
 import type { Habits } from './anomalies/quantity-anomalies.ts';
+import { awaiting, backorderedEvent } from './await-goods.ts';
+import { type Backorder, isWaiting, waitingFor } from './backorder.ts';
+import { asking } from './confirmations.ts';
 import type { DecisionContext } from './decision.ts';
 import { heldEvent } from './holds.ts';
 import { priorityOf } from './listing/handling-key.ts';
@@ -23,9 +27,16 @@ import { priceItems } from './price-items.ts';
 import { type PricedItem, priceOrder } from './price-order.ts';
 import { reviewOrder } from './review-order.ts';
 import { substituted, substitutedEvent } from './substitutes/substituted.ts';
+import { toldGoods } from './told-goods.ts';
 
 /** Where the goods come from, and how that was chosen. */
-export type PlannedSources = { plan: SourcingPlan; choice?: Choice };
+export type PlannedSources = {
+  plan: SourcingPlan;
+  choice?: Choice;
+  /** What is waited for, and what was known of the queues. */
+  waiting?: readonly Backorder[];
+  terms?: readonly QueueTerm[];
+};
 
 /** What a placement knows beside the command. */
 export type PlacementContext = DecisionContext & {
@@ -47,7 +58,12 @@ export type PlacementContext = DecisionContext & {
 };
 
 /** A new order and what happened to it on the way in; nothing of it is written yet. */
-export type Placement = { order: Order; events: readonly OrderEvent[] };
+export type Placement = {
+  order: Order;
+  events: readonly OrderEvent[];
+  /** What was known of the queues in which it takes a place, or which it goes past. */
+  queues?: readonly QueueTerm[];
+};
 
 /**
  * Decides a placement: prices and totals, anomalies, stock from a plan, review. The order that comes out has taken its
@@ -60,12 +76,13 @@ export const placeOrder = (command: PlaceOrderCommand, context: PlacementContext
   if (isProblem(wished)) return wished;
   const { at, policy } = context;
   const priced = { ...wished, wished: wished.items, items: substituted(wished.items, context.substitutes) };
-  const promisedShipBy = hoursAfter(at, policy.shipping.promiseHours);
+  const promisedShipBy = promiseOf(priced.items, at, policy);
   const sources = command.cancelledByChannel ? { plan: [] } : context.planFor(priced.items, promisedShipBy);
   if (isProblem(sources)) return sources;
   const draft = draftOf(command, priced, { ...sources, promisedShipBy }, context);
   if (isProblem(draft)) return draft;
-  return settle(draft, command, sources, context);
+  const waiting = awaiting(draft, sources.waiting ?? [], { promised: draft.head.promisedShipBy, at, policy });
+  return settle(waiting, command, sources, context);
 };
 
 /** What a customer always says counts where they order themselves; what a channel sold, it sold as it is. */
@@ -135,6 +152,7 @@ const draftOf = (
     placedAt: at,
     updatedAt: at,
     promisedShipBy,
+    ...asking(command, items, context),
     reminders: 0,
     ...(policy.handling.loyalFirst ? { priority: priorityOf(customer.tier) } : {}),
   };
@@ -185,7 +203,7 @@ const bodyOf = (command: PlaceOrderCommand, customer: Customer): OrderBody => {
 const settle = (
   draft: Order,
   command: PlaceOrderCommand,
-  { choice }: PlannedSources,
+  { choice, terms }: PlannedSources,
   context: PlacementContext,
 ): Placement => {
   const { at, actor, policy } = context;
@@ -199,6 +217,7 @@ const settle = (
     happened('placed', {
       channel: command.channel,
       grand: money(draft.head.totals.grand, draft.head.currency),
+      ...toldGoods(draft.lines, context.productOf),
     }),
     happened('validated'),
   ];
@@ -214,19 +233,29 @@ const settle = (
   const reviewed = reviewOrder(paid, context);
   // What a rule refuses at the door takes no stock.
   const order =
-    reviewed.order.head.status === 'open' ? reviewed.order : { ...reviewed.order, reservations: [] };
+    reviewed.order.head.status === 'open'
+      ? reviewed.order
+      : waitingFor({ ...reviewed.order, reservations: [] }, []);
   if (order.head.status === 'open')
     events.push(
       ...substitutedEvent(draft.lines, context.productOf, context),
-      happened('stock_reserved', {
-        locations: [...new Set(draft.reservations.map((page) => page.locationId))],
-        ...(choice ? { sourcing: choice } : {}),
-      }),
+      ...(isWaiting(draft)
+        ? backorderedEvent(order, context)
+        : [
+            happened('stock_reserved', {
+              locations: [...new Set(draft.reservations.map((page) => page.locationId))],
+              ...(choice ? { sourcing: choice } : {}),
+            }),
+          ]),
     );
   for (const hold of draft.head.holds) events.push(heldEvent(hold, context));
   if (paid !== draft)
     events.push(happened('paid', { amount: money(paid.head.totals.paid, paid.head.currency) }));
-  return { order: finish(order), events: [...events, ...reviewed.events] };
+  return {
+    order: finish(order),
+    events: [...events, ...reviewed.events],
+    ...(terms && order.head.status === 'open' ? { queues: terms } : {}),
+  };
 };
 
 const withChannelPayment = (order: Order, at: string): Order => ({

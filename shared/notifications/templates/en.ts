@@ -7,6 +7,8 @@ export const en: Readonly<Record<TemplateName, Template>> = {
     paragraphs: [
       'Dear {name},',
       'thank you for your order {number} over {total}. We tell you as soon as it is on its way.',
+      'Some of the goods are short. As you agreed we send something else, which costs you no more: {instead}',
+      'A gift comes with it: {gifts}',
     ],
   },
   placed_to_pay: {
@@ -14,6 +16,8 @@ export const en: Readonly<Record<TemplateName, Template>> = {
     paragraphs: [
       'Dear {name},',
       'thank you for your order {number} over {total}. The goods are set aside for you.',
+      'Some of the goods are short. As you agreed we send something else, which costs you no more: {instead}',
+      'A gift comes with it: {gifts}',
       'Still to be paid: {due}. We begin as soon as your payment has arrived.',
     ],
   },
@@ -118,6 +122,8 @@ export const en: Readonly<Record<TemplateName, Template>> = {
     paragraphs: [
       'Dear {name},',
       'your order {number} was changed. It now comes to {total}.',
+      'Some of the goods are short. As you agreed we send something else, which costs you no more: {instead}',
+      'A gift comes with it: {gifts}',
       'Still to be paid: {owed}.',
       'It goes to: {address}',
       'If you have not asked for this, answer this message.',

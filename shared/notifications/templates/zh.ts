@@ -7,6 +7,8 @@ export const zh: Readonly<Record<TemplateName, Template>> = {
     paragraphs: [
       '{name}，您好：',
       '感谢您的订购！订单 {number}（合计 {total}）我们已收到，发货后会第一时间通知您。',
+      '部分商品缺货，按您事先的同意改发其他商品，价格不高于原商品：{instead}',
+      '随单赠品：{gifts}',
     ],
   },
   placed_to_pay: {
@@ -14,6 +16,8 @@ export const zh: Readonly<Record<TemplateName, Template>> = {
     paragraphs: [
       '{name}，您好：',
       '感谢您的订购！订单 {number}（合计 {total}）我们已收到，商品已为您预留。',
+      '部分商品缺货，按您事先的同意改发其他商品，价格不高于原商品：{instead}',
+      '随单赠品：{gifts}',
       '待付金额：{due}。收到付款后我们会立即处理。',
     ],
   },
@@ -111,6 +115,8 @@ export const zh: Readonly<Record<TemplateName, Template>> = {
     paragraphs: [
       '{name}，您好：',
       '订单 {number} 已修改，修改后合计 {total}。',
+      '部分商品缺货，按您事先的同意改发其他商品，价格不高于原商品：{instead}',
+      '随单赠品：{gifts}',
       '待付金额：{owed}。',
       '收货地址：{address}',
       '如果不是您要求的修改，请直接回复本邮件。',

@@ -15,7 +15,9 @@ import type { Order } from '../order.ts';
 import { restartClock } from '../restart-clock.ts';
 import { reviewAgain } from '../review-again.ts';
 import { substitutedEvent } from '../substitutes/substituted.ts';
+import { toldGoods } from '../told-goods.ts';
 import { touchFulfilments, withdrawFulfilments } from '../withdraw-fulfilments.ts';
+import { whyBegun, withdrawProductions } from '../withdraw-productions.ts';
 import { amendBody } from './amend-body.ts';
 import { changeLines, changesLines, itemsOf, type LineChange } from './amend-lines.ts';
 import { concernsWarehouse, type Part, whyNotAmend } from './amend-rules.ts';
@@ -59,7 +61,7 @@ export const amendOrder = (
   if (isProblem(lines)) return whyNotAmend(order, ['lines'], context.by) ?? lines;
   const parts = changedParts(order, body, lines);
   if (parts.length === 0) return 'nothing';
-  const refused = whyNotAmend(order, parts, context.by) ?? whyNotReprice(order, parts);
+  const refused = whyNotAmend(order, parts, context.by) ?? whyNotReprice(order, parts) ?? whyNotRemake(order, parts);
   if (refused) return refused;
   const moved = withBody(order, body, parts);
   const relined = lines && parts.includes('lines') ? withLines(moved, lines, context) : moved;
@@ -110,6 +112,12 @@ const whyNotReprice = ({ head, refunds }: Order, parts: readonly Part[]): Proble
       );
 };
 
+/** What is begun for a line belongs to that line. */
+const whyNotRemake = (order: Order, parts: readonly Part[]): Problem | undefined =>
+  parts.includes('lines')
+    ? whyBegun(order, 'Goods are made for this order; its lines stay as they are.')
+    : undefined;
+
 const withBody = (order: Order, body: Order['body'], parts: readonly Part[]): Order => ({
   ...order,
   body,
@@ -126,7 +134,7 @@ const withLines = (order: Order, lines: LineChange, context: AmendContext): Orde
   const reservations = rearrangeStock({ ...order, fulfilments }, lines.items, context);
   if (isProblem(reservations)) return reservations;
   const body = { ...order.body, lastLine: lines.lastLine };
-  return { ...order, body, fulfilments, reservations };
+  return { ...order, body, fulfilments, reservations, ...withdrawProductions(order) };
 };
 
 /** What follows from a change: the price, what is due or too much, whether it looks odd now or no more, the review. */
@@ -145,8 +153,11 @@ const settled = (
   const looked = lookAgain(before, money.order, parts, context);
   const reviewed = reviewAgain(before, looked.order, context);
   const next = nextOrder(before, reviewed.order, at, (order) => nextDueOf(order, policy));
-  const told = amendedEvent(before, next, parts, parts.includes('lines') ? lines : undefined, context);
-  const instead = substitutedEvent(lines?.added ?? [], (sku) => context.stock.get(sku)?.product, context);
+  const productOf = (sku: string) => context.stock.get(sku)?.product;
+  const added = (parts.includes('lines') && lines?.added) || [];
+  const named = toldGoods(added, productOf);
+  const told = amendedEvent(before, next, parts, parts.includes('lines') ? lines : undefined, context, named);
+  const instead = substitutedEvent(added, productOf, context);
   return {
     next,
     events: [told, ...instead, ...paid.events, ...money.events, ...looked.events, ...reviewed.events],

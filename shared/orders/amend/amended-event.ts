@@ -4,6 +4,7 @@ import { dueOf } from '../derive-axes.ts';
 import type { Order } from '../order.ts';
 import type { OrderEvent } from '../order-events.ts';
 import type { PricedItem } from '../price-order.ts';
+import type { ToldGoods } from '../told-goods.ts';
 import type { LineChange } from './amend-lines.ts';
 import type { Part } from './amend-rules.ts';
 
@@ -20,6 +21,7 @@ export const amendedEvent = (
   parts: readonly Part[],
   lines: LineChange | undefined,
   { at, actor }: DecisionContext,
+  told: ToldGoods = {},
 ): OrderEvent => {
   const amounts = ({ head }: Order) => ({
     grand: money(head.totals.grand, head.currency),
@@ -29,6 +31,7 @@ export const amendedEvent = (
     changed: parts,
     before: amounts(before),
     after: amounts(after),
+    ...told,
     ...(lines
       ? {
           lines: {

@@ -1,9 +1,14 @@
 import type { PutProduct } from '../../../shared/catalog/product-schema.ts';
 import { stockWrites } from '../../../shared/inventory/effects/stock-store.ts';
+import type { Actor } from '../../../shared/kernel/actor.ts';
 import { money } from '../../../shared/kernel/money.ts';
 import { isProblem } from '../../../shared/kernel/problem.ts';
+import { amendOrderSchema } from '../../../shared/orders/amend/amend-schema.ts';
+import { amendFrom } from '../../../shared/orders/effects/amend-order.ts';
 import { orderAnswer } from '../../../shared/orders/effects/answer-order-change.ts';
+import { changeOrder } from '../../../shared/orders/effects/change-order.ts';
 import { intakeOrder } from '../../../shared/orders/effects/intake-order.ts';
+import type { Order } from '../../../shared/orders/order.ts';
 import { placeOrderSchema } from '../../../shared/orders/place-order-schema.ts';
 import { transact } from '../../../shared/runtime/transact.ts';
 import { aProduct } from '../../builders/a-product.ts';
@@ -69,6 +74,16 @@ const taken = async (...args: Parameters<typeof take>) => {
   return result.order;
 };
 
+const STAFF: Actor = { name: 'user:desk', roles: ['admin'] };
+
+const amended = async (id: string, lines: readonly Record<string, unknown>[]): Promise<Order> => {
+  const deps = { table: test.table, now: () => new Date(), random: Math.random };
+  const command = amendOrderSchema.parse({ lines });
+  const order = await changeOrder(deps, id, amendFrom(deps, command, STAFF), { actor: 'user:desk' });
+  if (isProblem(order)) throw new Error(`${order.code} ${order.detail}`);
+  return order;
+};
+
 describe('goods that are short', () => {
   it('are refused with what could be sent instead', async () => {
     const { cup, mug, bowl } = await shelf();
@@ -117,6 +132,33 @@ describe('goods that are short', () => {
     expect(results.filter(isProblem).map(({ code }) => code)).toEqual([
       'insufficient_stock',
       'insufficient_stock',
+    ]);
+  });
+});
+
+describe('an amendment that asks for more than is there', () => {
+  it('replaces the whole line by what was agreed, and gives back what it had', async () => {
+    const { cup, mug } = await shelf();
+    const order = await taken([{ sku: cup, quantity: 2, substitutes: 'any' }]);
+    const after = await amended(order.head.id, [{ id: 'lin_1', sku: cup, quantity: 4 }]);
+    expect(after.lines).toMatchObject([
+      { id: 'lin_2', sku: mug, quantity: 4, substitutedFor: cup, unitPrice: money(1990, 'CNY') },
+    ]);
+    expect(after.reservations.flatMap(({ units }) => units)).toMatchObject([{ sku: mug, quantity: 4 }]);
+    const next = await taken([{ sku: cup, quantity: 2 }]);
+    expect(next.lines).toMatchObject([{ sku: cup, quantity: 2 }]);
+  });
+
+  it('replaces a line that is added, and agrees for one that is there', async () => {
+    const { cup, mug, bowl } = await shelf();
+    const order = await taken([{ sku: bowl, quantity: 1 }]);
+    const after = await amended(order.head.id, [
+      { id: 'lin_1', sku: bowl, quantity: 1, substitutes: 'any' },
+      { sku: cup, quantity: 5, substitutes: [mug] },
+    ]);
+    expect(after.lines).toMatchObject([
+      { id: 'lin_1', sku: bowl, substitutes: 'any' },
+      { id: 'lin_2', sku: mug, quantity: 5, substitutedFor: cup },
     ]);
   });
 });
