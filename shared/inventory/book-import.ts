@@ -1,12 +1,14 @@
+import type { Product } from '../catalog/product.ts';
 import { isProblem } from '../kernel/problem.ts';
 import { adjustStock } from './adjust-stock.ts';
 import type { StockChange, StockRow } from './stock.ts';
 import type { ImportError, ImportRow, ReadRow, StockImport } from './stock-import.ts';
+import { whyNotStocked } from './unknown-goods.ts';
 
 /** What is known of a row's goods. */
 export type ImportStock = {
   isLocation: boolean;
-  isProduct: boolean;
+  product: Pick<Product, 'components'> | undefined;
   rows: readonly StockRow[];
   safety: number;
 };
@@ -62,12 +64,13 @@ export const bookImport = (
 
 const bookRow = (
   { line, sku, locationId, units }: ImportRow,
-  { isLocation, isProduct, rows, safety }: ImportStock,
+  { isLocation, product, rows, safety }: ImportStock,
   { id, mode, reason }: Pick<StockImport, 'id' | 'mode' | 'reason'>,
 ): StockChange[] | ImportError => {
   const wrong = (code: string, message: string): ImportError => ({ line, sku, locationId, code, message });
   if (!isLocation) return wrong('unknown_location', 'is not a location');
-  if (!isProduct) return wrong('unknown_sku', 'is not in the catalogue');
+  const unstocked = whyNotStocked(product, '');
+  if (unstocked) return wrong(unstocked.code, unstocked.message);
   const onHand = rows.reduce((sum, row) => sum + row.onHand, 0);
   const delta = mode === 'set' ? units - onHand : units;
   if (delta === 0) return [];

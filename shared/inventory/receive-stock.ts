@@ -3,20 +3,18 @@ import type { SkuStock } from './effects/load-stock-store.ts';
 import type { Receipt, ReceiptLine } from './receipt.ts';
 import { type Arrival, spreadOverShards } from './spread-over-shards.ts';
 import type { StockChange } from './stock.ts';
+import { unknownLocation, whyNotStocked } from './unknown-goods.ts';
 
-/** Receives known goods only; every unknown SKU is named, line by line. */
+/** Receives known goods only, and no bundles; every other SKU is named, line by line. */
 export const checkReceipt = (
   lines: readonly ReceiptLine[],
   locationIsKnown: boolean,
   skus: ReadonlyMap<string, SkuStock>,
 ): Problem | undefined => {
-  const errors: FieldError[] = lines.flatMap(({ sku }, at) =>
-    skus.get(sku)?.product
-      ? []
-      : [{ path: `/lines/${at}/sku`, code: 'unknown_sku', message: 'is not in the catalogue' }],
+  const errors: FieldError[] = lines.flatMap(
+    ({ sku }, at) => whyNotStocked(skus.get(sku)?.product, `/lines/${at}/sku`) ?? [],
   );
-  if (!locationIsKnown)
-    errors.unshift({ path: '/locationId', code: 'unknown_location', message: 'is not a location' });
+  if (!locationIsKnown) errors.unshift(unknownLocation('/locationId'));
   return errors.length > 0 ? validationFailed(errors) : undefined;
 };
 

@@ -29,7 +29,7 @@ const stockReportSchema = z.object({
       theirs: z.int(),
       ours: z.int().optional(),
       difference: z.int().optional(),
-      code: z.enum(['unknown_sku', 'moved_too_often']).optional(),
+      code: z.enum(['unknown_sku', 'bundle_sku', 'moved_too_often']).optional(),
     }),
   ),
   missingThere: open,

@@ -1,3 +1,5 @@
+import type { Product } from '../catalog/product.ts';
+
 /** SKUs of one part of a report: what a call compares before it must answer. */
 export const MAX_REPORT_LINES = 500;
 /** Parts of a report: 10,000 SKUs in all. */
@@ -15,7 +17,7 @@ export type StockDifference = {
   theirs: number;
   ours?: number;
   difference?: number;
-  code?: 'unknown_sku' | 'moved_too_often';
+  code?: 'unknown_sku' | 'bundle_sku' | 'moved_too_often';
 };
 
 /** A fulfilment that only one of the two has as open. */
@@ -41,11 +43,13 @@ export type ReportPart = {
 /** Holds the figures of an outside warehouse against the books of the same moment. */
 export const compareStock = (
   lines: readonly ReportedLine[],
-  isKnown: (sku: string) => boolean,
+  productOf: (sku: string) => Pick<Product, 'components'> | undefined,
   oursOf: (sku: string) => number | undefined,
 ): StockDifference[] =>
   lines.flatMap(({ sku, onHand: theirs }): StockDifference[] => {
-    if (!isKnown(sku)) return [{ sku, theirs, code: 'unknown_sku' }];
+    const product = productOf(sku);
+    if (!product) return [{ sku, theirs, code: 'unknown_sku' }];
+    if (product.components) return [{ sku, theirs, code: 'bundle_sku' }];
     const ours = oursOf(sku);
     if (ours === undefined) return [{ sku, theirs, code: 'moved_too_often' }];
     return ours === theirs ? [] : [{ sku, theirs, ours, difference: theirs - ours }];
@@ -73,7 +77,8 @@ export const reportOf = (parts: readonly ReportPart[], countIds: readonly string
 
 /** The SKUs to be counted, sheet by sheet: those of which the figures differ, and those that kept moving. */
 export const sheetsOf = (differences: readonly StockDifference[], perSheet: number): string[][] => {
-  const skus = [...new Set(differences.filter(({ code }) => code !== 'unknown_sku').map(({ sku }) => sku))];
+  const counted = differences.filter(({ code }) => code === undefined || code === 'moved_too_often');
+  const skus = [...new Set(counted.map(({ sku }) => sku))];
   return Array.from({ length: Math.ceil(skus.length / perSheet) }, (_, at) =>
     skus.slice(at * perSheet, (at + 1) * perSheet),
   );

@@ -1,18 +1,12 @@
 import { newId } from '../../kernel/ids.ts';
-import {
-  busy,
-  type FieldError,
-  isProblem,
-  type Problem,
-  validationFailed,
-  versionConflict,
-} from '../../kernel/problem.ts';
+import { busy, isProblem, type Problem, versionConflict } from '../../kernel/problem.ts';
 import { findLocation } from '../../locations/effects/location-store.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { type Answer, created } from '../../runtime/http-answer.ts';
 import { IDEMPOTENCY_LABEL } from '../../runtime/idempotency.ts';
 import { transact, type Write } from '../../runtime/transact.ts';
 import { type Adjustment, adjustStock } from '../adjust-stock.ts';
+import { unknownGoods } from '../unknown-goods.ts';
 import { loadSku } from './load-stock-store.ts';
 import { stockWrites } from './stock-store.ts';
 
@@ -38,9 +32,10 @@ export const correctStock = async (
   const location = await findLocation(table, body.locationId);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { product, stock } = await loadSku(table, body.sku);
-    if (!product || !location) return unknown(product !== undefined, location !== undefined);
+    const unknown = unknownGoods({ location: location !== undefined, product });
+    if (unknown) return unknown;
     const rows = stock.filter(({ locationId }) => locationId === body.locationId);
-    const changes = adjustStock({ ...body, document: id }, rows, product.safetyStock);
+    const changes = adjustStock({ ...body, document: id }, rows, product?.safetyStock ?? 0);
     if (isProblem(changes)) return changes;
     const outcome = await transact(
       table,
@@ -53,11 +48,3 @@ export const correctStock = async (
   }
   return busy();
 };
-
-const unknown = (skuIsKnown: boolean, locationIsKnown: boolean): Problem =>
-  validationFailed([
-    ...(locationIsKnown ? [] : [error('/locationId', 'unknown_location', 'is not a location')]),
-    ...(skuIsKnown ? [] : [error('/sku', 'unknown_sku', 'is not in the catalogue')]),
-  ]);
-
-const error = (path: string, code: string, message: string): FieldError => ({ path, code, message });

@@ -1,3 +1,4 @@
+import { asProduct } from '../../catalog/product-item.ts';
 import { newId } from '../../kernel/ids.ts';
 import {
   busy,
@@ -73,10 +74,10 @@ export const expectArrival = async (
 const wrongWith = async ({ locationId, lines }: Announced, { table }: Deps): Promise<Problem | undefined> => {
   const keys = [...new Set(lines.map(({ sku }) => skuPk(sku)))].map((pk) => ({ pk, sk: PRODUCT }));
   const [location, products] = await Promise.all([findLocation(table, locationId), readItems(table, keys)]);
-  const known = new Set(products.map(({ sku }) => sku));
+  const known = new Map(products.map(asProduct).map((product) => [product.sku, product]));
   const errors = [
     ...(location ? [] : [unknownLocation('/locationId')]),
-    ...wrongLines(lines, (sku) => known.has(sku)),
+    ...wrongLines(lines, (sku) => known.get(sku)),
   ];
   return errors.length > 0 ? validationFailed(errors) : undefined;
 };

@@ -30,7 +30,7 @@ export const reportCondition =
     const location = await findLocation(table, locationId);
     return commitStock(deps, 'stock', async () => {
       const [{ product, stock }, aside] = await Promise.all([loadSku(table, sku), loadAside(table, sku)]);
-      const unknown = unknownGoods({ location: location !== undefined, sku: product !== undefined });
+      const unknown = unknownGoods({ location: location !== undefined, product });
       if (unknown) return unknown;
       const change = changeCondition(
         kind,

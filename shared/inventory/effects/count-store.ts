@@ -41,7 +41,7 @@ export const openCount = async (
   ]);
   const errors = [
     ...(location ? [] : [unknownLocation('/locationId')]),
-    ...wrongLines(lines, (sku) => known.has(sku)).map((error) => ({
+    ...wrongLines(lines, (sku) => known.get(sku)?.product).map((error) => ({
       ...error,
       path: error.path.replace(/^\/lines\/(\d+)\/sku$/, '/skus/$1'),
     })),

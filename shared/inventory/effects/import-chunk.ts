@@ -67,7 +67,7 @@ const stockOf = async (rows: readonly ReadRow[], { table }: Deps): Promise<(row:
     const { product, stock = [] } = place?.skus.get(sku) ?? {};
     return {
       isLocation: place?.isLocation ?? false,
-      isProduct: product !== undefined,
+      product,
       rows: stock,
       safety: product?.safetyStock ?? 0,
     };

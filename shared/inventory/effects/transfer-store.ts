@@ -49,7 +49,7 @@ export const createTransfer = async (
     ...(fromLocationId === toLocationId
       ? [{ path: '/toLocationId', code: 'same_location', message: 'is where the goods are' }]
       : []),
-    ...wrongLines(body.lines, (sku) => known.has(sku)),
+    ...wrongLines(body.lines, (sku) => known.get(sku)?.product),
   ];
   if (errors.length > 0) return validationFailed(errors);
   const now = deps.now();

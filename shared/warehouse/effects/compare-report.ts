@@ -66,7 +66,7 @@ export const takeReport = async (
     lines: lines.length,
     differences: compareStock(
       lines,
-      (sku) => known.has(sku),
+      (sku) => known.get(sku)?.product,
       (sku) => ours.get(sku),
     ),
     ...(open ?? {}),

@@ -11,7 +11,7 @@ const row = (line: number, sku: string, units: number, locationId = 'main'): Rea
 });
 const known = (change: Partial<ImportStock> = {}): ImportStock => ({
   isLocation: true,
-  isProduct: true,
+  product: {},
   rows: [aStockRow()],
   safety: 0,
   ...change,
@@ -34,7 +34,7 @@ describe('booking rows of an import', () => {
     const stockOf = ({ sku }: ReadRow) =>
       known({
         isLocation: sku !== 'A',
-        isProduct: sku !== 'B',
+        product: sku === 'B' ? undefined : {},
         rows: [aStockRow({ reserved: sku === 'C' ? 9 : 0 })],
       });
     const { taken, changes, errors } = bookImport(SET, rows, stockOf, 98);
@@ -58,6 +58,6 @@ describe('booking rows of an import', () => {
     const rows = Array.from({ length: 90 }, (_, at) => row(at + 2, `S-${at}`, 1));
     expect(bookImport(ADD, rows, () => known(), 98)).toMatchObject({ taken: 49 });
     expect(bookImport(ADD, rows, () => known({ rows: [] }), 98)).toMatchObject({ taken: 32 });
-    expect(bookImport(ADD, rows, () => known({ isProduct: false }), 98).errors).toHaveLength(90);
+    expect(bookImport(ADD, rows, () => known({ product: undefined }), 98).errors).toHaveLength(90);
   });
 });
