@@ -14,6 +14,7 @@ import { orders } from './orders.ts';
 import { payments } from './payments.ts';
 import { pickup } from './pickup.ts';
 import { policies } from './policies.ts';
+import { promotions } from './promotions.ts';
 import { reviews } from './reviews.ts';
 import { sourcing } from './sourcing.ts';
 import { stockDocuments } from './stock-documents.ts';
@@ -44,6 +45,7 @@ export const capabilities: readonly Capability[] = [
   locations,
   customers,
   policies,
+  promotions,
   channels,
   channelStock,
   webhooks,

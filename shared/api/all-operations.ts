@@ -24,6 +24,7 @@ import * as reviews from '../orders/review/review-operations.ts';
 import * as payments from '../payments/payment-operations.ts';
 import * as pickup from '../pickup/pickup-operations.ts';
 import * as policies from '../policies/policy-operations.ts';
+import * as promotions from '../promotions/promotion-operations.ts';
 import * as sourcing from '../sourcing/sourcing-operations.ts';
 import * as tracking from '../tracking/tracking-operations.ts';
 import * as stockReports from '../warehouse/stock-report-operations.ts';
@@ -66,6 +67,7 @@ export const allOperations: readonly Operation[] = [
   tiers,
   privacy,
   policies,
+  promotions,
   channels,
   channelStock,
   webhooks,
