@@ -1,4 +1,5 @@
 import { loadAside } from '../../shared/inventory/effects/aside-store.ts';
+import { loadBundleInventory } from '../../shared/inventory/effects/load-bundle-inventory.ts';
 import { loadSku } from '../../shared/inventory/effects/load-stock-store.ts';
 import { getInventoryOperation } from '../../shared/inventory/inventory-operations.ts';
 import { inventoryView } from '../../shared/inventory/inventory-view.ts';
@@ -13,5 +14,8 @@ export const handler = httpHandler(getInventoryOperation, async ({ params }, { t
     loadAside(table, params.sku),
     loadInactiveLocations(table),
   ]);
-  return product ? ok(inventoryView(params.sku, stock, inactive, aside)) : notFound('product');
+  if (!product) return notFound('product');
+  if (product.components)
+    return ok(await loadBundleInventory(table, params.sku, product.components, inactive));
+  return ok(inventoryView(params.sku, stock, inactive, aside));
 });

@@ -8,7 +8,7 @@ export const catalog: Capability = {
       name: 'put-product',
       purpose: 'Creates and changes products; without it prices and safety stocks stay as they are.',
       trigger: { route: 'PUT /v1/products/{sku}', auth: 'jwt' },
-      access: { table: ['Query', 'PutItem', 'UpdateItem'] },
+      access: { table: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchGetItem'] },
     },
     {
       name: 'get-product',

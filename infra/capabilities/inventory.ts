@@ -19,13 +19,13 @@ export const inventory: Capability = {
       name: 'adjust-stock',
       purpose: 'Corrects counts; without it what was lost or found stays wrong.',
       trigger: { route: 'POST /v1/inventory/adjustments', auth: 'jwt' },
-      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem'] },
+      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem'] },
     },
     {
       name: 'get-inventory',
       purpose: 'Shows the stock of a product; without it shops cannot say what is available.',
       trigger: { route: 'GET /v1/inventory/{sku}', auth: 'jwt' },
-      access: { table: ['Query', 'GetItem'] },
+      access: { table: ['Query', 'GetItem', 'BatchGetItem'] },
     },
     {
       name: 'list-movements',
@@ -37,19 +37,19 @@ export const inventory: Capability = {
       name: 'report-damage',
       purpose: 'Sets broken goods aside; without it they are sold.',
       trigger: { route: 'POST /v1/inventory/damages', auth: 'jwt' },
-      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem'] },
+      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem'] },
     },
     {
       name: 'repair-stock',
       purpose: 'Puts mended goods back; without it they are never sold.',
       trigger: { route: 'POST /v1/inventory/repairs', auth: 'jwt' },
-      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem'] },
+      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem'] },
     },
     {
       name: 'write-off-stock',
       purpose: 'Writes damaged goods off; without it they stay in the books.',
       trigger: { route: 'POST /v1/inventory/write-offs', auth: 'jwt' },
-      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem'] },
+      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem'] },
     },
     {
       name: 'import-stock',
@@ -80,7 +80,8 @@ export const inventory: Capability = {
     },
     {
       name: 'do-stock-work',
-      purpose: 'Books imports, and what broke off of large receipts, arrivals and counts.',
+      purpose:
+        'Books imports, evens out rows of hot products, ends what broke off of receipts, arrivals and counts.',
       trigger: { queue: 'stock-work', batchSize: 1, maxConcurrency: 4 },
       access: { table: [...CHANGE, 'DeleteItem'], sends: ['stock-work'] },
       timeoutSeconds: 60,

@@ -1,9 +1,10 @@
 import { type FieldError, type Problem, problem, validationFailed } from '../kernel/problem.ts';
 import type { Product } from './product.ts';
-import type { PutProduct } from './product-schema.ts';
 
 /** Bundles that one SKU may be part of: their names are one item of the table. */
 export const MOST_BUNDLES = 1000;
+
+type Wanted = Pick<Product, 'components' | 'safetyStock' | 'stockShards' | 'backorderLimit'>;
 
 /** What a bundle is held against: its parts, and what its own SKU is so far. */
 export type AroundBundle = {
@@ -23,7 +24,7 @@ export type AroundBundle = {
  * ledger know it so. Undefined where nothing is in the way.
  */
 export const whyNotBundle = (
-  wanted: PutProduct,
+  wanted: Wanted,
   before: Product | undefined,
   { productOf, usesOf, stocked, usedIn }: AroundBundle,
 ): Problem | undefined => {
@@ -58,7 +59,7 @@ const partErrors = (part: Product | undefined, path: string): FieldError[] => {
   return part.madeToOrder ? [{ path, code: 'made_to_order', message: 'is made to order, not stocked' }] : [];
 };
 
-const ownStockErrors = ({ safetyStock, stockShards, backorderLimit = 0 }: PutProduct): FieldError[] => {
+const ownStockErrors = ({ safetyStock, stockShards, backorderLimit = 0 }: Wanted): FieldError[] => {
   const ofItsParts = 'is for goods that are stocked; a bundle has the stock of its parts';
   return [
     ...(safetyStock > 0 ? ['/safetyStock'] : []),

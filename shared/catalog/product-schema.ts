@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { moneySchema } from '../kernel/money.ts';
 import { CONFIRMATION_NAME } from '../orders/order.ts';
 import { locationIdSchema, quantitySchema, skuSchema, text } from '../orders/order-schema.ts';
-import { MAX_STOCK_SHARDS, TRAITS } from './product.ts';
+import { MAX_COMPONENTS, MAX_STOCK_SHARDS, TRAITS } from './product.ts';
 
 const units = z.int().min(0).max(1_000_000);
 
@@ -20,10 +20,12 @@ export const putProductSchema = z.strictObject({
   components: z
     .array(z.strictObject({ sku: skuSchema, quantity: quantitySchema }))
     .min(1)
-    .max(50)
+    .max(MAX_COMPONENTS)
     .refine((components) => isDistinct(components.map(({ sku }) => sku)), noRepeat)
     .optional(),
   backorderLimit: units.optional(),
+  availableFrom: z.iso.date().optional(),
+  backorderLeadDays: z.int().min(0).max(730).optional(),
   madeToOrder: z
     .strictObject({ leadDays: z.int().min(1).max(365), locationId: locationIdSchema.optional() })
     .optional(),
@@ -52,6 +54,8 @@ export const productSchema = z.object({
   traits: z.array(z.enum(TRAITS)),
   components: z.array(z.object({ sku: z.string(), quantity: z.int() })).optional(),
   backorderLimit: z.int().optional(),
+  availableFrom: z.string().optional(),
+  backorderLeadDays: z.int().optional(),
   madeToOrder: z.object({ leadDays: z.int(), locationId: z.string().optional() }).optional(),
   confirmBeforeRelease: z.array(z.string()).optional(),
   substitutes: z.array(z.string()),

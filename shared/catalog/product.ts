@@ -13,6 +13,12 @@ export type MadeToOrder = { leadDays: number; locationId?: string };
 /** The most rows one SKU's stock may be spread over at a location. */
 export const MAX_STOCK_SHARDS = 64;
 
+/**
+ * The most parts one bundle has. All of them may change at once, each with a write of its own, and a transaction holds
+ * 100 items.
+ */
+export const MAX_COMPONENTS = 49;
+
 /** A sellable thing. A product with `components` is a bundle of others. */
 export type Product = {
   sku: string;
@@ -26,6 +32,10 @@ export type Product = {
   components?: readonly Component[];
   /** Units that may be sold above what is available; none when absent. */
   backorderLimit?: number;
+  /** The day from which a product that is sold before it is there is expected, as long as no arrival of it is announced. */
+  availableFrom?: string;
+  /** Days after which goods usually come that are waited for, as long as no arrival of them is announced. */
+  backorderLeadDays?: number;
   /** Sold without stock: each order's are made for it. */
   madeToOrder?: MadeToOrder;
   /** Names of steps that are confirmed before an order of it is given to a warehouse. */

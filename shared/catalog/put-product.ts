@@ -4,7 +4,7 @@ import type { PutProduct } from './product-schema.ts';
 
 /**
  * The product that a `PUT` asks for, one version above the one before. A bundle must not contain itself, nor be made to
- * order, and nothing stands in for itself; whether its components exist is asked when it is sold, because a catalogue is loaded in any order.
+ * order, and nothing stands in for itself; what its components are is held against the catalogue beside (`check-bundle.ts`).
  */
 export const putProduct = (
   before: Product | undefined,

@@ -74,6 +74,8 @@ export const inventorySchema = z.object({
   sku: z.string(),
   ...figures,
   backordered: z.int(),
+  /** The parts of a bundle; `available` of a bundle is how many of it they make. */
+  components: z.array(z.object({ sku: z.string(), quantity: z.int(), available: z.int().min(0) })).optional(),
   locations: z.array(z.object({ locationId: z.string(), ...figures, active: z.boolean() })),
   /** What is coming, soonest first. */
   expected: z.array(

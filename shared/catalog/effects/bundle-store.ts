@@ -32,8 +32,8 @@ const readUses = async (table: Table, skus: Iterable<string>): Promise<BundleUse
 export const loadAroundBundle = async (
   table: Table,
   sku: string,
-  { components }: PutProduct,
-  rows: number,
+  { components }: Pick<PutProduct, 'components'>,
+  ties: number,
 ): Promise<AroundBundle> => {
   if (!components) return { productOf: () => undefined, usesOf: () => 0, stocked: false, usedIn: [] };
   const parts = components.map((part) => part.sku);
@@ -48,7 +48,7 @@ export const loadAroundBundle = async (
   return {
     productOf: (part) => products.get(part),
     usesOf: (part) => bundlesOf.get(part)?.length ?? 0,
-    stocked: rows > 0 || aside.coming.length > 0 || aside.damaged.length > 0,
+    stocked: ties > 0 || aside.coming.length > 0 || aside.damaged.length > 0,
     usedIn: bundlesOf.get(sku) ?? [],
   };
 };
