@@ -85,6 +85,24 @@ const SOURCING_RULES = {
   wishes: [{ name: 'shops first', channels: ['pos'], prefer: ['shop-1'], worth: 100 }],
 };
 
+/** It does not run, or the orders of other tests would be given something. */
+const A_PROMOTION = {
+  name: 'A candle with two lanterns',
+  kind: 'gift',
+  active: false,
+  from: '2026-01-01T00:00:00.000Z',
+  until: '2026-02-01T00:00:00.000Z',
+  when: {
+    skus: ['LANTERN'],
+    minQuantity: 2,
+    minGoods: { amount: 1000, currency: 'CNY' },
+    channels: ['storefront'],
+    tiers: ['A', 'B'],
+  },
+  gift: { sku: 'CANDLE', quantity: 1, per: 'each' },
+  ifShort: 'leave_out',
+};
+
 /** A request of each operation that the system takes, by the operation's id. */
 export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> => {
   const order = `/v1/orders/${scene.orderId}`;
