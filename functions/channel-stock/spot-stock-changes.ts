@@ -1,12 +1,19 @@
 import middy from '@middy/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { spotStock } from '../../shared/channel-stock/effects/spot-stock.ts';
+import { askForRebalancing } from '../../shared/inventory/effects/ask-for-rebalancing.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { openTable } from '../../shared/runtime/table.ts';
 
-/** A failure makes Lambda bring the batch again; a SKU that is looked at twice is told once. */
+/**
+ * A failure makes Lambda bring the batch again; a SKU that is looked at twice is told once. Rows that ran dry are noticed here as well,
+ * because a stream bears two readers.
+ */
 export const handler = middy<DynamoDBStreamEvent, void>()
   .before(({ context }) => {
     logger.addContext(context);
   })
-  .handler(({ Records }) => spotStock(openTable(), Records, new Date()));
+  .handler(async ({ Records }) => {
+    await askForRebalancing(Records);
+    await spotStock(openTable(), Records, new Date());
+  });

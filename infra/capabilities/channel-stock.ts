@@ -24,7 +24,8 @@ export const channelStock: Capability = {
     },
     {
       name: 'spot-stock-changes',
-      purpose: 'Notices that stock has changed; without it shops go on selling what is gone.',
+      purpose:
+        'Notices that stock has changed; without it shops go on selling what is gone, and rows of hot products stay dry.',
       trigger: {
         stream: 'table',
         batchSize: 500,
@@ -40,7 +41,7 @@ export const channelStock: Capability = {
           },
         },
       },
-      access: { table: ['GetItem'], sends: ['channel-stock'] },
+      access: { table: ['GetItem'], sends: ['channel-stock', 'stock-work'] },
     },
     {
       name: 'tell-shops-stock',

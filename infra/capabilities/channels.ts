@@ -8,7 +8,17 @@ export const channels: Capability = {
       name: 'apply-channel-event',
       purpose: 'Makes orders of what channels deliver; without it, their orders wait in the inbox.',
       trigger: { queue: 'channel-inbox', batchSize: 5 },
-      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+      access: {
+        table: [
+          'Query',
+          'GetItem',
+          'PutItem',
+          'UpdateItem',
+          'DeleteItem',
+          'ConditionCheckItem',
+          'BatchGetItem',
+        ],
+      },
       memoryMb: 1024,
     },
     {

@@ -17,7 +17,7 @@ export const fulfilment: Capability = {
       name: 'allocate-order',
       purpose: 'Sends ready orders to their warehouses; without it nothing new is picked.',
       trigger: { queue: 'fulfilment-requests', batchSize: 10 },
-      access: { table: CHANGE },
+      access: { table: [...CHANGE, 'BatchGetItem'] },
     },
     {
       name: 'apply-carrier-event',

@@ -11,7 +11,7 @@ export const orders: Capability = {
       name: 'place-order',
       purpose: 'Takes orders in; without it, the shop sells nothing.',
       trigger: { route: 'POST /v1/orders', auth: 'jwt' },
-      access: { table: [...CHANGE, 'ConditionCheckItem'] },
+      access: { table: [...CHANGE, 'ConditionCheckItem', 'BatchGetItem'] },
       // An order of 1,000 lines reads as many products and is committed in a dozen transactions.
       timeoutSeconds: 28,
       memoryMb: 1024,
@@ -52,6 +52,12 @@ export const orders: Capability = {
       purpose: 'Shows what happened to an order; without it, staff cannot answer questions about it.',
       trigger: { route: 'GET /v1/orders/{id}/timeline', auth: 'jwt' },
       access: { table: ['GetItem', 'BatchGetItem', 'Query'] },
+    },
+    {
+      name: 'confirm-step',
+      purpose: 'Notes what was confirmed; without it, orders that wait for a confirmation wait for ever.',
+      trigger: { route: 'POST /v1/orders/{id}/confirmations/{step}', auth: 'jwt' },
+      access: { table: CHANGE },
     },
     {
       name: 'approve-order',

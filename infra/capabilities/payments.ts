@@ -22,7 +22,7 @@ export const payments: Capability = {
       name: 'apply-payment-event',
       purpose: 'Books what the payment providers tell; without it, paid orders look unpaid and do not ship.',
       trigger: { queue: 'payment-inbox', batchSize: 10 },
-      access: { table: CHANGE },
+      access: { table: [...CHANGE, 'BatchGetItem'] },
     },
     {
       name: 'refund-order',

@@ -20,20 +20,20 @@ export const sourcing: Capability = {
       name: 'simulate-sourcing',
       purpose: 'Says where goods would be sent from; without it, rules are tried on real orders.',
       trigger: { route: 'POST /v1/sourcing/simulate', auth: 'jwt' },
-      access: { table: ['Query', 'GetItem'] },
+      access: { table: ['Query', 'GetItem', 'BatchGetItem'] },
       memoryMb: 1024,
     },
     {
       name: 'explain-sourcing',
       purpose: 'Says why an order is sent from where it is; without it, people have to guess.',
       trigger: { route: 'GET /v1/orders/{id}/sourcing', auth: 'jwt' },
-      access: { table: ['Query', 'GetItem'] },
+      access: { table: ['Query', 'GetItem', 'BatchGetItem'] },
     },
     {
       name: 'reject-fulfilment',
       purpose: 'Lets a location refuse goods; without it, what it cannot send waits there.',
       trigger: { route: 'POST /v1/fulfilments/{id}/reject', auth: 'jwt' },
-      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchGetItem'] },
     },
   ],
 };

@@ -17,14 +17,14 @@ export const warehouse: Capability = {
       name: 'take-warehouse-confirmation',
       purpose: 'Takes in what outside warehouses did; without it their parcels seem never to leave.',
       trigger: { queue: 'warehouse-confirmations', batchSize: 10 },
-      access: { table: CHANGE },
+      access: { table: [...CHANGE, 'BatchGetItem'] },
     },
     {
       name: 'confirm-warehouse-work',
       purpose:
         'Takes in what outside warehouses did, by the API; without it their parcels seem never to leave.',
       trigger: { route: 'POST /v1/warehouse/confirmations', auth: 'jwt' },
-      access: { table: CHANGE },
+      access: { table: [...CHANGE, 'BatchGetItem'] },
     },
     {
       name: 'list-warehouse-confirmations',

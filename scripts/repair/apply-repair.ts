@@ -1,4 +1,4 @@
-import { damagedSk, skuPk, stockSk } from '../../shared/inventory/stock-keys.ts';
+import { damagedSk, skuPk, stockKey } from '../../shared/inventory/stock-keys.ts';
 import type { Table } from '../../shared/runtime/table.ts';
 import { transact, type Write } from '../../shared/runtime/transact.ts';
 import type { Repair } from './propose-repair.ts';
@@ -26,7 +26,7 @@ export const repairWrite = (repair: Repair): Write => {
   return {
     label: 'repair',
     update: {
-      Key: { pk: skuPk(row.sku), sk: stockSk(row.locationId, row.shard) },
+      Key: stockKey(row),
       UpdateExpression: 'SET onHand = :onHand, reserved = :reserved, available = :available',
       ConditionExpression:
         'onHand = :hadOnHand AND reserved = :hadReserved AND available = :hadAvailable AND safety = :safety',

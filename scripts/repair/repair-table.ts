@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { skuPk } from '../../shared/inventory/stock-keys.ts';
+import { isSpreadPk, skuOfPk, skuPk } from '../../shared/inventory/stock-keys.ts';
 import type { Table } from '../../shared/runtime/table.ts';
 import { rowName } from '../verify/report.ts';
 import { queryPartition, scanTable, scanUnits } from '../verify/scan-table.ts';
@@ -36,17 +36,25 @@ export const repairTable = async (table: Table, apply: boolean): Promise<RepairR
   return report;
 };
 
-/** The SKUs of which anything may be wrong, by one look over the table without their documents. */
+/**
+ * The SKUs of which anything may be wrong, by one look over the table without their documents; those whose rows are spread
+ * over partitions are always looked at again, for a look over the table does not meet them together.
+ */
 const suspectsOf = async (table: Table): Promise<Set<string>> => {
   const held = await heldUnits(table);
   const suspects = new Set<string>();
   const judge = (facts: SkuFacts): void => {
+    if (facts.mostShards > 1) return;
     const { repairs, undecided } = proposeRepair(facts, new Map(), (row) => held.get(row) ?? 0);
     if (repairs.length + undecided.length > 0) suspects.add(facts.pk);
   };
   let facts = noFacts('');
   for await (const item of scanTable(table)) {
     if (!item.pk.startsWith(skuPk(''))) continue;
+    if (isSpreadPk(item.pk)) {
+      suspects.add(skuPk(skuOfPk(item.pk)));
+      continue;
+    }
     if (item.pk !== facts.pk) {
       judge(facts);
       facts = noFacts(item.pk);
@@ -62,8 +70,7 @@ const look = async (table: Table, suspects: ReadonlySet<string>): Promise<Map<st
   const [held, documents] = [await heldUnits(table), await readDocuments(table, skus)];
   const proposals = new Map<string, Proposal>();
   for (const pk of suspects) {
-    const facts = noFacts(pk);
-    for await (const item of queryPartition(table, pk)) addFact(facts, item);
+    const facts = await factsOf(table, pk);
     const documented = documents.get(pk.slice(skuPk('').length)) ?? new Map();
     proposals.set(
       pk,
@@ -71,6 +78,15 @@ const look = async (table: Table, suspects: ReadonlySet<string>): Promise<Map<st
     );
   }
   return proposals;
+};
+
+/** All that the table says of a SKU, the partitions of its further rows included. */
+const factsOf = async (table: Table, pk: string): Promise<SkuFacts> => {
+  const facts = noFacts(pk);
+  for await (const item of queryPartition(table, pk)) addFact(facts, item);
+  for (let shard = 1; shard < facts.mostShards; shard++)
+    for await (const item of queryPartition(table, `${pk}#${shard}`)) addFact(facts, item);
+  return facts;
 };
 
 /** Units of each stock row that orders hold. */

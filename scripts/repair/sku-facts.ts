@@ -1,5 +1,5 @@
 import type { Movement, StockRow } from '../../shared/inventory/stock.ts';
-import { DAMAGED, MOVEMENT, STOCK } from '../../shared/inventory/stock-keys.ts';
+import { DAMAGED, MOVEMENT, PRODUCT, STOCK } from '../../shared/inventory/stock-keys.ts';
 import { type Item, rowName } from '../verify/report.ts';
 
 /** What the table says of one SKU: its rows as they stand, and what its ledger makes of them. */
@@ -14,6 +14,8 @@ export type SkuFacts = {
   damagedMoved: Map<string, number>;
   /** Movements that cannot be summed. */
   broken: string[];
+  /** Over how many rows its stock may be spread. */
+  mostShards: number;
 };
 
 export const documentKey = (document: string, locationId: string): string => `${document} · ${locationId}`;
@@ -32,11 +34,13 @@ export const noFacts = (pk: string): SkuFacts => ({
   damaged: new Map(),
   damagedMoved: new Map(),
   broken: [],
+  mostShards: 1,
 });
 
 /** Adds what one item of the SKU's partition says; movements are summed, not kept, for a busy SKU has very many. */
 export const addFact = (facts: SkuFacts, item: Item): void => {
   if (item.sk.startsWith(DAMAGED)) facts.damaged.set(item.locationId as string, item.damaged as number);
+  else if (item.sk === PRODUCT) facts.mostShards = Number(item.mostShards ?? 1);
   else if (item.sk.startsWith(MOVEMENT)) addMovement(facts, item as unknown as Movement);
   else if (item.sk.startsWith(STOCK)) {
     const { sku, locationId, shard, onHand, reserved, safety, available } = item as unknown as StockRow;

@@ -5,12 +5,10 @@ import { checkReferences } from './check-references.ts';
 import { inspectPartition } from './inspect-partition.ts';
 import { difference, type Finding, type Item, rowName } from './report.ts';
 import { queryPartition, scanUnits } from './scan-table.ts';
+import { LOOKS, PAUSE_MS, restless, settled } from './settled.ts';
 import { slotName } from './sourcing-partition.ts';
+import { confirmOnHand, isOnHandName } from './spread-rows.ts';
 import { createUnitSums, type RowSum } from './unit-sums.ts';
-
-/** How often a suspect is looked at before it counts as never standing still. */
-const LOOKS = 5;
-const PAUSE_MS = 100;
 
 /**
  * What is wrong with a partition now: looked at until two looks in a row say the same, or nothing is wrong any more.
@@ -24,13 +22,14 @@ export const confirmPartition = (table: Table, pk: string, asOf: string): Promis
   });
 
 /**
- * Which of these rows' `reserved` really differ from their reservations. There is no index from a row to its
+ * Which of these rows' `reserved` really differ from their reservations, or their on hand from their movements. There is no index from a row to its
  * reservations, so each look is another scan, of the units alone, for all suspects at once.
  */
-export const confirmRows = async (table: Table, rows: readonly string[]): Promise<Finding[]> => {
-  if (rows.length === 0) return [];
+export const confirmRows = async (table: Table, names: readonly string[]): Promise<Finding[]> => {
+  const rows = names.filter((name) => !isOnHandName(name));
+  const confirmed = await confirmOnHand(table, names.filter(isOnHandName));
+  if (rows.length === 0) return confirmed;
   let suspects = new Map<string, RowSum | undefined>(rows.map((row) => [row, undefined]));
-  const confirmed: Finding[] = [];
   for (let look = 0; look < LOOKS && suspects.size > 0; look++) {
     if (look > 0) await sleep(PAUSE_MS);
     const now = await unitsNow(table, suspects);
@@ -82,23 +81,3 @@ const rowFinding = (row: string, { stored, held }: RowSum): Finding =>
       : `reserved is ${stored}, its reservations hold ${held}`,
     'the orders that hold or held this SKU: a reservation and its units change in one transaction',
   );
-
-const restless = (key: string): Finding => ({
-  severity: 'pending',
-  key,
-  what: 'changed at every look',
-  look: 'verify again when less is going on',
-});
-
-const settled = async (key: string, look: () => Promise<Finding[]>): Promise<Finding[]> => {
-  let before: string | undefined;
-  for (let at = 0; at < LOOKS; at++) {
-    if (at > 0) await sleep(PAUSE_MS);
-    const findings = await look();
-    if (findings.length === 0) return [];
-    const said = JSON.stringify(findings);
-    if (said === before) return findings;
-    before = said;
-  }
-  return [restless(key)];
-};

@@ -1,15 +1,18 @@
 import type { Movement, StockRow } from '../../shared/inventory/stock.ts';
-import { MOVEMENT, STOCK } from '../../shared/inventory/stock-keys.ts';
+import { isSpreadPk, MOVEMENT, STOCK } from '../../shared/inventory/stock-keys.ts';
 import { difference, type Finding, type Item, type PartitionReport, rowName } from './report.ts';
 import { skuAside } from './sku-aside.ts';
+import { knownToProduct, movedElsewhere, onHandElsewhere } from './spread-rows.ts';
 
 /**
  * Proves a SKU's partition: of each stock row, on hand is the sum of its movements, available is what is neither
  * reserved nor safety, and nothing is negative; beside it, what is damaged or coming. Movements are summed, not kept: a busy SKU has very many.
+ * The further rows of a hot SKU stand in other partitions than its movements: of them, the sums are held together at the end.
  */
 export const skuPartition = () => {
   const moved = new Map<string, number>();
-  const rows = new Map<string, StockRow & { key: string }>();
+  const movedOf = new Map<string, number>();
+  const rows = new Map<string, StockRow & { key: string; isSpread: boolean }>();
   const aside = skuAside();
   let movements = 0;
   return {
@@ -21,11 +24,12 @@ export const skuPartition = () => {
         // One that changed only what lies beside the stock says nothing of a row.
         if (entry.quantity === 0) return;
         const name = rowName(entry.sku, entry.locationId, entry.shard);
-        moved.set(name, (moved.get(name) ?? 0) + entry.quantity);
+        const sums = entry.shard === 0 ? moved : movedOf;
+        sums.set(name, (sums.get(name) ?? 0) + entry.quantity);
       } else if (item.sk.startsWith(STOCK)) {
         const row = item as unknown as StockRow;
         const name = rowName(row.sku, row.locationId, row.shard);
-        rows.set(name, { ...row, key: `${item.pk} ${item.sk}` });
+        rows.set(name, { ...row, key: `${item.pk} ${item.sk}`, isSpread: isSpreadPk(item.pk) });
       } else aside.addItem(item);
     },
     end: (): PartitionReport => {
@@ -45,18 +49,24 @@ export const skuPartition = () => {
             ),
           ...beside.findings,
         ],
-        references: beside.references,
-        held: [],
-        rows: [...rows].map(([row, { reserved }]) => ({ row, reserved })),
+        references: [
+          ...beside.references,
+          ...[...rows.values()].filter(({ isSpread }) => isSpread).map((row) => knownToProduct(row.key, row)),
+        ],
+        held: [...movedOf].map(([row, units]) => movedElsewhere(row, units)),
+        rows: [...rows].flatMap(([name, row]) => [
+          { row: name, reserved: row.reserved },
+          ...(row.isSpread ? [onHandElsewhere(name, row)] : []),
+        ]),
       };
     },
   };
 };
 
-const rowFindings = (row: StockRow & { key: string }, moved: number): Finding[] => {
-  const { key, sku, onHand, reserved, safety, available } = row;
+const rowFindings = (row: StockRow & { key: string; isSpread: boolean }, moved: number): Finding[] => {
+  const { key, sku, onHand, reserved, safety, available, isSpread } = row;
   const found: Finding[] = [];
-  if (onHand !== moved)
+  if (!isSpread && onHand !== moved)
     found.push(
       difference(
         key,

@@ -1,4 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import { skuOfPk } from '../inventory/stock-keys.ts';
 
 /** What the table's stream tells of stock: which SKUs to look at, or that all may have changed. */
 export type Spotted = {
@@ -13,6 +14,6 @@ export type Spotted = {
  */
 export const spotChanges = (records: readonly DynamoDBRecord[]): Spotted => {
   const pks = records.map(({ dynamodb }) => dynamodb?.Keys?.pk?.S ?? '');
-  const skus = pks.filter((pk) => pk.startsWith('SKU#')).map((pk) => pk.slice('SKU#'.length));
+  const skus = pks.filter((pk) => pk.startsWith('SKU#')).map(skuOfPk);
   return { skus: [...new Set(skus)], everything: pks.includes('LOCATIONS') };
 };

@@ -1,8 +1,8 @@
 import type { StockWork } from './stock-document.ts';
 
 /**
- * A SKU's partition: what lies beside its stock, its movements, then its product and stock rows side by side, so that one query reads what an order
- * needs to know of a SKU: `PRODUCT` ≤ sk ≤ `STOCK#~`.
+ * A SKU's partition: what lies beside its stock, its movements, then its product and the first stock row of each location side by side, so that one query
+ * reads what an order needs to know of a usual SKU: `PRODUCT` ≤ sk ≤ `STOCK#~`.
  */
 export const skuPk = (sku: string): string => `SKU#${sku}`;
 export const PRODUCT = 'PRODUCT';
@@ -14,7 +14,21 @@ export const COMING = 'COMING#';
 export const DAMAGED = 'DAMAGED#';
 /** Sorts after every stock row. */
 export const STOCK_END = `${STOCK}~`;
-export const stockSk = (locationId: string, shard: number): string => `${STOCK}${locationId}#${shard}`;
+
+/**
+ * Where a stock row stands. Row 0 is in the SKU's own partition and says that the location stocks it. Each further row of
+ * a hot SKU has a partition of its own, because a partition takes 1,000 write units a second, however many rows it has.
+ */
+export const stockKey = ({ sku, locationId, shard }: { sku: string; locationId: string; shard: number }) => ({
+  pk: shard === 0 ? skuPk(sku) : `${skuPk(sku)}#${shard}`,
+  sk: `${STOCK}${locationId}#${shard}`,
+});
+
+/** The SKU of a partition: its own, or that of one of its further rows. No SKU has a `#`. */
+export const skuOfPk = (pk: string): string => pk.split('#')[1] ?? '';
+
+/** Whether a partition holds further rows of a hot SKU. */
+export const isSpreadPk = (pk: string): boolean => pk.split('#').length > 2;
 export const comingSk = (document: string): string => `${COMING}${document}`;
 /** When a count was last booked, one item per location. */
 export const countedSk = (locationId: string): string => `COUNTED#${locationId}`;
@@ -27,3 +41,10 @@ export const workIndexKeys = ({ kind, id }: StockWork, dueAt: string) => ({
   duePk: WORK_DUE,
   dueSk: `${dueAt}#${kind}#${id}`,
 });
+
+/** All SKUs that are, or were, spread over several rows: few, so that a sweep may look after each. */
+export const SPREAD_SKUS = 'SPREAD_SKUS';
+
+/** What a product's item says of its rows, and where the sweep finds it; nothing of a usual SKU. */
+export const spreadIndexKeys = (sku: string, mostShards: number) =>
+  mostShards > 1 ? { mostShards, duePk: SPREAD_SKUS, dueSk: sku } : {};

@@ -29,6 +29,8 @@ export const MOVEMENT_CAUSES = [
   'transfer_loss',
   'arrival_expected',
   'arrival_closed',
+  'rebalance',
+  'production',
 ] as const;
 
 export type MovementCause = (typeof MOVEMENT_CAUSES)[number];
@@ -41,14 +43,15 @@ export type AsideUnits = { damaged?: number; incoming?: number; inTransit?: numb
 
 /**
  * A change of one stock row, applied by one conditional write. `reserve` takes from available, `release` gives back,
- * `issue` turns reserved units into shipped ones, `receive` and `adjust` change what is there.
+ * `issue` turns reserved units into shipped ones, `receive` and `adjust` change what is there; `move` takes free units from
+ * one row of a location or gives them to another, both in one transaction; `bring` takes in units that are reserved at once.
  */
 export type StockChange = {
-  kind: 'reserve' | 'release' | 'issue' | 'receive' | 'adjust';
+  kind: 'reserve' | 'release' | 'issue' | 'receive' | 'adjust' | 'move' | 'bring';
   sku: string;
   locationId: string;
   shard: number;
-  /** Units; only `adjust` may be negative. */
+  /** Units; only those of `adjust` and `move` may be negative. */
   quantity: number;
   /** The document behind it: an order, a fulfilment, a receipt. */
   document: string;

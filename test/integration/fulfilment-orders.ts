@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ulid } from 'ulid';
-import { STOCK, skuPk, stockSk } from '../../shared/inventory/stock-keys.ts';
+import { STOCK, skuPk, stockKey } from '../../shared/inventory/stock-keys.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import { loadOrder } from '../../shared/orders/effects/load-order.ts';
 import {
@@ -71,8 +71,7 @@ const putStock = (table: Table, locationId: string, sku: string, quantity: numbe
     new PutCommand({
       TableName: table.name,
       Item: {
-        pk: skuPk(sku),
-        sk: stockSk(locationId, 0),
+        ...stockKey({ sku, locationId, shard: 0 }),
         sku,
         locationId,
         shard: 0,

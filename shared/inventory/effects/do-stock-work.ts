@@ -6,6 +6,7 @@ import { findDocument } from './document-store.ts';
 import { finishCount } from './finish-count.ts';
 import { importChunk } from './import-chunk.ts';
 import { settleImport } from './import-store.ts';
+import { rebalanceSku } from './rebalance-store.ts';
 import { finishReceipt } from './receive-stock-store.ts';
 import type { StockWorkMessage } from './stock-work-queue.ts';
 
@@ -32,5 +33,7 @@ const resume = async ({ kind, id, chunk }: StockWorkMessage, deps: Deps): Promis
     }
     case 'import':
       return chunk === undefined ? settleImport(deps, id, true) : importChunk(deps, id, chunk);
+    case 'rebalance':
+      return rebalanceSku(deps, id);
   }
 };

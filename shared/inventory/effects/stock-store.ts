@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import type { Random } from '../../kernel/ids.ts';
 import type { Write } from '../../runtime/transact.ts';
 import type { Movement, MovementCause, StockChange, StockRow } from '../stock.ts';
-import { movementSk, PRODUCT, skuPk, stockSk } from '../stock-keys.ts';
+import { movementSk, PRODUCT, skuPk, stockKey } from '../stock-keys.ts';
 
 /** Who changes stock, and when. */
 export type StockContext = { at: Date; actor: string; random: Random };
@@ -11,6 +11,7 @@ const CAUSE: Partial<Record<StockChange['kind'], MovementCause>> = {
   issue: 'issue',
   receive: 'receipt',
   adjust: 'adjustment',
+  move: 'rebalance',
 };
 
 /** The label of a stock write; a failure of it means that the row has not the units. */
@@ -41,11 +42,21 @@ const UPDATES = {
     UpdateExpression: 'ADD onHand :plus, available :plus',
     ConditionExpression: 'safety = :safety AND available >= :least',
   },
+  bring: {
+    // Nobody can take between what comes in for an order; the row is there, or it is opened.
+    UpdateExpression: 'ADD onHand :plus, reserved :plus',
+    ConditionExpression: 'attribute_exists(pk)',
+  },
+  give: {
+    UpdateExpression: 'ADD onHand :plus, available :plus',
+    ConditionExpression: 'available >= :least',
+  },
 } as const;
 
-/** A correction upwards is stock that came in, with another cause. */
+/** A correction upwards, or what another row gave, is stock that came in, with another cause. */
 const updateOf = ({ kind, quantity }: StockChange): keyof typeof UPDATES => {
   if (kind === 'adjust') return quantity < 0 ? 'correct' : 'receive';
+  if (kind === 'move') return quantity < 0 ? 'give' : 'receive';
   return kind;
 };
 
@@ -62,15 +73,14 @@ const valuesOf = (change: StockChange): Record<string, unknown> => {
       };
     case 'correct':
       return { ':plus': quantity, ':safety': safety, ':least': -quantity - safety };
+    case 'bring':
+      return { ':plus': quantity };
+    case 'give':
+      return { ':plus': quantity, ':least': -quantity };
     default:
       return { ':plus': quantity, ':minus': -quantity };
   }
 };
-
-const keyOf = ({ sku, locationId, shard }: Pick<StockRow, 'sku' | 'locationId' | 'shard'>) => ({
-  pk: skuPk(sku),
-  sk: stockSk(locationId, shard),
-});
 
 const change = (of: StockChange): Write[] =>
   of.opensWithSafety === undefined
@@ -78,7 +88,7 @@ const change = (of: StockChange): Write[] =>
         {
           label: stockLabel(of),
           update: {
-            Key: keyOf(of),
+            Key: stockKey(of),
             ...UPDATES[updateOf(of)],
             ExpressionAttributeValues: valuesOf(of),
           },
@@ -91,27 +101,28 @@ const change = (of: StockChange): Write[] =>
  * the row, so that a change of its safety stock at the same time cannot miss it.
  */
 const opening = (of: StockChange, safety: number): Write[] => {
-  const { sku, locationId, shard, quantity } = of;
+  const { kind, sku, locationId, shard, quantity } = of;
+  const reserved = kind === 'bring' ? quantity : 0;
   const row: StockRow = {
     sku,
     locationId,
     shard,
     onHand: quantity,
-    reserved: 0,
+    reserved,
     safety,
-    available: quantity - safety,
+    available: quantity - reserved - safety,
   };
   return [
     {
       label: stockLabel(of),
-      put: { Item: { ...keyOf(of), ...row }, ConditionExpression: 'attribute_not_exists(pk)' },
+      put: { Item: { ...stockKey(of), ...row }, ConditionExpression: 'attribute_not_exists(pk)' },
     },
     {
       label: `product ${sku}`,
       update: {
         Key: { pk: skuPk(sku), sk: PRODUCT },
         UpdateExpression: 'ADD stockRows :one',
-        ConditionExpression: 'safetyStock = :safety',
+        ConditionExpression: 'safetyStock = :safety AND attribute_not_exists(components)',
         ExpressionAttributeValues: { ':one': 1, ':safety': safety },
       },
     },
@@ -125,7 +136,7 @@ export const safetyWrites = (rows: readonly StockRow[], safety: number): Write[]
     .map((row) => ({
       label: `safety of ${stockLabel(row)}`,
       update: {
-        Key: keyOf(row),
+        Key: stockKey(row),
         UpdateExpression: 'SET safety = :safety ADD available :less',
         ConditionExpression: 'safety = :old',
         ExpressionAttributeValues: { ':safety': safety, ':less': row.safety - safety, ':old': row.safety },

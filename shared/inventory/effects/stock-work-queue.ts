@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { sendMessages } from '../../runtime/send-messages.ts';
 
-/** Work on stock that waits in the queue; without a chunk, an import is looked after as a whole. */
+/** Work on stock that waits in the queue; without a chunk, an import is looked after as a whole; what is rebalanced is a SKU. */
 export const stockWorkSchema = z.object({
-  kind: z.enum(['receipt', 'arrival', 'count', 'import']),
+  kind: z.enum(['receipt', 'arrival', 'count', 'import', 'rebalance']),
   id: z.string(),
   chunk: z.int().min(0).optional(),
 });

@@ -1,4 +1,5 @@
 import { NO_SALES } from '../../habits/habits.ts';
+import { withComing } from '../../inventory/effects/load-coming.ts';
 import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
 import { loadWithParts } from '../../inventory/effects/load-with-parts.ts';
 import { busy, isProblem, type Problem, versionConflict } from '../../kernel/problem.ts';
@@ -98,6 +99,9 @@ const externalIdOf = ({ channel, shopId, externalId }: PlaceOrderCommand): Exter
 
 type Prepared = { placement: Placement; newCustomer: readonly Write[]; fingerprint: Fingerprint };
 
+const wantedOf = ({ lines }: PlaceOrderCommand, sku: string): number =>
+  lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0);
+
 const prepare = async (
   { table, random }: Deps,
   command: PlaceOrderCommand,
@@ -105,12 +109,14 @@ const prepare = async (
   now: Date,
 ): Promise<Prepared | Problem> => {
   const fingerprint = fingerprintOf(command);
-  const [{ policy }, customer, saleable, alike, rules, network] = await Promise.all([
+  const [{ policy }, customer, there, alike, rules, network] = await Promise.all([
     loadPolicy(table, command.shopId),
     resolveCustomer(table, command, now, random),
     loadWithParts(
       table,
       command.lines.map(({ sku }) => sku),
+      [],
+      { wantedOf: (sku) => wantedOf(command, sku), random },
     ),
     readAlike(table, fingerprint),
     loadReviewRules(table),
@@ -120,8 +126,9 @@ const prepare = async (
   const at = now.toISOString();
   const { channel } = command;
   const placing = { ...fingerprint, customerId: customer.customer.id, channel, at };
-  // Only for the few that look like another order; the others are decided on after one round of reads.
-  const [here, elsewhere] = await Promise.all([
+  // Only for the few that look like another order, or have to wait; the others are decided on after one round of reads.
+  const [saleable, here, elsewhere] = await Promise.all([
+    withComing(table, there, command.lines),
     stillStanding(table, suspectsAmong(placing, alike, policy.anomalies)),
     readSameGoods(table, customer.latestIds, command, { at, policy, known: alike }),
   ]);

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
-import { movementSk, skuPk, stockSk } from '../../../shared/inventory/stock-keys.ts';
+import { movementSk, skuPk, stockKey } from '../../../shared/inventory/stock-keys.ts';
 import { money } from '../../../shared/kernel/money.ts';
 import type { Table } from '../../../shared/runtime/table.ts';
 import { aProduct, aStockRow } from '../../builders/a-product.ts';
@@ -18,7 +18,7 @@ export const stocked = async (table: Table, onHand = 20, price = 1990): Promise<
   await put({ pk: skuPk(sku), sk: 'PRODUCT', sku, version: 1, stockRows: 2, ...product });
   for (const locationId of ['main', 'north']) {
     const row = { sku, locationId, shard: 0 };
-    await put({ pk: skuPk(sku), sk: stockSk(locationId, 0), ...aStockRow({ ...row, onHand }) });
+    await put({ ...stockKey({ sku, locationId, shard: 0 }), ...aStockRow({ ...row, onHand }) });
     const received = { ...row, id: `mov_${unique()}`, quantity: onHand, cause: 'receipt', document: 'test' };
     await put({ pk: skuPk(sku), sk: movementSk(received.id), ...received });
   }

@@ -1,5 +1,5 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { movementSk, PRODUCT, skuPk, stockSk } from '../../../shared/inventory/stock-keys.ts';
+import { movementSk, PRODUCT, skuPk, stockKey } from '../../../shared/inventory/stock-keys.ts';
 import { money } from '../../../shared/kernel/money.ts';
 import { openTable } from '../../../shared/runtime/table.ts';
 import { aProduct, aStockRow } from '../../builders/a-product.ts';
@@ -35,7 +35,7 @@ export const stockUp = async (world: World): Promise<void> => {
           const id = `mov_${sku}_${locationId}_${shard}`;
           const came = { id, ...place, quantity: onHand, cause: 'receipt', document: 'test' };
           return [
-            { pk: skuPk(sku), sk: stockSk(locationId, shard), ...row },
+            { ...stockKey(place), ...row },
             { pk: skuPk(sku), sk: movementSk(id), ...came },
           ];
         }),
