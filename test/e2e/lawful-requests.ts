@@ -11,6 +11,7 @@ import { openShop, placeOrder, skuOf } from '../harness/shop.ts';
 import { payOrder, shipOrder } from '../harness/steps.ts';
 import { A_CARRIER } from './lawful-carrier.ts';
 import { lawfulCustomerRequests } from './lawful-customer-requests.ts';
+import { A_PROMOTION } from './lawful-promotion.ts';
 import { lawfulStockRequests } from './lawful-stock-requests.ts';
 import { lawfulWarehouseRequests } from './lawful-warehouse-requests.ts';
 import { lawfulWaveRequests } from './lawful-wave-requests.ts';
@@ -83,24 +84,6 @@ const SOURCING_RULES = {
     { parcel: 900, perKg: 200 },
   ],
   wishes: [{ name: 'shops first', channels: ['pos'], prefer: ['shop-1'], worth: 100 }],
-};
-
-/** It does not run, or the orders of other tests would be given something. */
-const A_PROMOTION = {
-  name: 'A candle with two lanterns',
-  kind: 'gift',
-  active: false,
-  from: '2026-01-01T00:00:00.000Z',
-  until: '2026-02-01T00:00:00.000Z',
-  when: {
-    skus: ['LANTERN'],
-    minQuantity: 2,
-    minGoods: { amount: 1000, currency: 'CNY' },
-    channels: ['storefront'],
-    tiers: ['A', 'B'],
-  },
-  gift: { sku: 'CANDLE', quantity: 1, per: 'each' },
-  ifShort: 'leave_out',
 };
 
 /** A request of each operation that the system takes, by the operation's id. */

@@ -1,0 +1,17 @@
+/** A promotion to send. It does not run, or the orders of other tests would be given something. */
+export const A_PROMOTION = {
+  name: 'A candle with two lanterns',
+  kind: 'gift',
+  active: false,
+  from: '2026-01-01T00:00:00.000Z',
+  until: '2026-02-01T00:00:00.000Z',
+  when: {
+    skus: ['LANTERN'],
+    minQuantity: 2,
+    minGoods: { amount: 1000, currency: 'CNY' },
+    channels: ['storefront'],
+    tiers: ['A', 'B'],
+  },
+  gift: { sku: 'CANDLE', quantity: 1, per: 'each' },
+  ifShort: 'leave_out',
+};
