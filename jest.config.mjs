@@ -1,13 +1,10 @@
-/** One place for how tests run: ESM, TypeScript through swc, no globals beyond Jest's own. */
+/** One place for how tests run: in workers that keep what they have imported, TypeScript by Node itself. */
 const shared = {
+  runner: 'jest-light-runner',
+  // Node strips the types itself.
+  transform: {},
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
-    ],
-  },
-  testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/harness/each-file.ts'],
   // One DynamoDB Local for a whole run, started by the first test file that asks.
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
@@ -20,8 +17,6 @@ const SHARED_CLOUD = '<rootDir>/test/e2e/';
 
 /** `parts` needs no cloud; `shared-cloud` and `own-cloud` do not touch each other. */
 export default {
-  // A machine may be busy with other things; a test that is slow in itself says so by its own limit.
-  testTimeout: 30_000,
   projects: [
     {
       ...shared,

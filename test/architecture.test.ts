@@ -1,5 +1,4 @@
 import { globSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
 import { entryOf } from '../infra/bundle.ts';
 import { capabilities } from '../infra/capabilities/all.ts';
 import { queues } from '../infra/capabilities/queues.ts';
@@ -107,6 +106,23 @@ describe('transition tables', () => {
 
   it.each(tables)('%s never turns a state into itself', (_, table) => {
     for (const [state, targets] of Object.entries(table)) expect(targets).not.toContain(state);
+  });
+});
+
+describe('tests', () => {
+  // The files of a run share its workers: Jest's own imports do not work there, and a double must end with its file.
+  const harness = /^test\/harness\//;
+  const importing = (name: string): string[] =>
+    globSync('test/**/*.ts').filter(
+      (file) => !harness.test(file) && readFileSync(file, 'utf8').includes(`from '${name}'`),
+    );
+
+  it("use Jest's globals", () => {
+    expect(importing('@jest/globals')).toEqual([]);
+  });
+
+  it('put doubles in the place of services by the harness', () => {
+    expect(importing('aws-sdk-client-mock')).toEqual([]);
   });
 });
 

@@ -11,13 +11,14 @@ const cache = new Map<string, { value: Promise<string>; until: number }>();
 
 /** The secret whose name stands in this environment variable; read at most once a minute. */
 export const readSecret = (variable: SecretVariable, now: Date): Promise<string> => {
-  const cached = cache.get(variable);
+  const name = environment(variable);
+  const cached = cache.get(name);
   if (cached && cached.until > now.getTime()) return cached.value;
-  const value = fetchSecret(environment(variable)).catch((error) => {
-    cache.delete(variable);
+  const value = fetchSecret(name).catch((error) => {
+    cache.delete(name);
     throw error;
   });
-  cache.set(variable, { value, until: now.getTime() + TRUSTED_MS });
+  cache.set(name, { value, until: now.getTime() + TRUSTED_MS });
   return value;
 };
 

@@ -5,15 +5,17 @@ import { environment } from './environment.ts';
 /** The one table and the client that reaches it; what every store takes first. */
 export type Table = { client: DynamoDBDocumentClient; name: string };
 
-let table: Table | undefined;
+const tables = new Map<string, Table>();
 
-/** The table of this environment, opened at first use so that importing a handler reads nothing. */
+/** The table that the environment names, opened at first use so that importing a handler reads nothing. */
 export const openTable = (): Table => {
-  table ??= {
-    client: DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
-    name: environment('TABLE_NAME'),
-  };
+  const name = environment('TABLE_NAME');
+  const known = tables.get(name);
+  if (known) return known;
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const table = { client, name };
+  tables.set(name, table);
   return table;
 };

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as putProduct } from '../../functions/catalog/put-product.ts';
 import { handler as getInventory } from '../../functions/inventory/get-inventory.ts';
 import { handler as receiveStock } from '../../functions/inventory/receive-stock.ts';

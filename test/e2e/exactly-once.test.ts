@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aChannelEvent, aChannelOrder, anOrderRequest, unique } from '../builders/an-order-request.ts';
 import { type Reply, until } from '../harness/client.ts';
 import { OPEN_MS, openCloud, type TestCloud } from '../harness/cloud.ts';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OPEN_MS, openCloud, type TestCloud } from '../harness/cloud.ts';
 import { type Contents, settled } from '../harness/contents.ts';
 import { attack, type Target, targetsOf, violations, wrongWith } from './attack-surface.ts';

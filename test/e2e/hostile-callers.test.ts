@@ -1,6 +1,5 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROLES, type Role } from '../../shared/kernel/actor.ts';
 import { anAddress } from '../builders/an-order-request.ts';
 import { type Reply, signed } from '../harness/client.ts';

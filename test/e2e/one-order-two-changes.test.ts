@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Reply } from '../harness/client.ts';
 import { OPEN_MS, openCloud, type TestCloud } from '../harness/cloud.ts';
 import { settled } from '../harness/contents.ts';

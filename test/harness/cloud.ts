@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { jest } from '@jest/globals';
 import type { Table } from '../../shared/runtime/table.ts';
 import { type Client, createClient } from './client.ts';
 import { CLOUD_DOOR } from './cloud-door.ts';
@@ -11,9 +10,6 @@ const START_MS = 110_000;
 
 /** How long `beforeAll` may take that opens a cloud. */
 export const OPEN_MS = 120_000;
-
-// Tests wait for what they need, each with a limit of its own; Jest's five seconds are for tests of parts.
-jest.setTimeout(90_000);
 
 /** A local cloud to test: its HTTP API as a stranger sees it, and its table to look into. */
 export type TestCloud = Client & { address: CloudAddress; table: Table; close(): void };

@@ -1,5 +1,4 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openTestTable, type TestTable } from './dynamodb.ts';
 
 describe('the tables that tests get', () => {

@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import { handler as putProduct } from '../../functions/catalog/put-product.ts';
 import { handler as getInventory } from '../../functions/inventory/get-inventory.ts';
 import { handler as receiveStock } from '../../functions/inventory/receive-stock.ts';
@@ -11,8 +10,8 @@ import type { Table } from '../../shared/runtime/table.ts';
 import { transact } from '../../shared/runtime/transact.ts';
 import { aLocation, aProduct } from '../builders/a-product.ts';
 import { callHandler } from './call-handler.ts';
-import { useCursorSecret } from './cursor-secret.ts';
 import { openTestTable, useTestTable } from './dynamodb.ts';
+import { useCursorSecret } from './secrets.ts';
 
 /** Locations `main` and `store`, in a table of their own, with what tests do in them. */
 export const openStockRoom = async () => {

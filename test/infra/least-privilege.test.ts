@@ -1,4 +1,3 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { capabilities } from '../../infra/capabilities/all.ts';
 import { sample } from './sample-capability.ts';
 import { type SynthesisedStack, synthesise } from './synthesise.ts';

@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bundleFunctions, bundlePath, entryOf, MAX_BUNDLE_BYTES } from '../../infra/bundle.ts';
 import { partFile } from '../../infra/bundle-parts.ts';
 import { capabilities } from '../../infra/capabilities/all.ts';

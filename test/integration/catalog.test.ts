@@ -1,5 +1,4 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as getProduct } from '../../functions/catalog/get-product.ts';
 import { handler as listProducts } from '../../functions/catalog/list-products.ts';
 import { handler as putProduct } from '../../functions/catalog/put-product.ts';
@@ -14,8 +13,8 @@ import { loadInactiveLocations } from '../../shared/locations/effects/location-s
 import { transact } from '../../shared/runtime/transact.ts';
 import { aLocation, aProduct } from '../builders/a-product.ts';
 import { callHandler } from '../harness/call-handler.ts';
-import { useCursorSecret } from '../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
+import { useCursorSecret } from '../harness/secrets.ts';
 import { watchedTable } from '../harness/watched-table.ts';
 
 let test: TestTable;

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler } from '../../functions/channels/list-rejections.ts';
 import { rejectDelivery } from '../../shared/channels/effects/rejection-store.ts';
 import { problem } from '../../shared/kernel/problem.ts';
 import { readDelivery, storeDelivery } from '../../shared/webhooks/effects/delivery-store.ts';
 import { callHandler } from '../harness/call-handler.ts';
-import { useCursorSecret } from '../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
+import { useCursorSecret } from '../harness/secrets.ts';
 
 const SENDER = 'channels/generic/shop-1';
 const NONE_LEFT = problem(409, 'insufficient_stock', 'Not enough stock', {

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as getCustomer } from '../../functions/customers/get-customer.ts';
 import { handler as putCustomer } from '../../functions/customers/put-customer.ts';
 import { contactKeys } from '../../shared/customers/contact-keys.ts';

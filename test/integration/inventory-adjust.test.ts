@@ -1,5 +1,4 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as putProduct } from '../../functions/catalog/put-product.ts';
 import { handler as adjustStock } from '../../functions/inventory/adjust-stock.ts';
 import { handler as getInventory } from '../../functions/inventory/get-inventory.ts';

@@ -1,5 +1,4 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as receiveStock } from '../../functions/inventory/receive-stock.ts';
 import { handler as closeArrival } from '../../functions/stock-documents/close-arrival.ts';
 import { handler as expectArrival } from '../../functions/stock-documents/expect-arrival.ts';

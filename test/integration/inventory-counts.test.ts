@@ -1,5 +1,4 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as listMovements } from '../../functions/inventory/list-movements.ts';
 import { handler as approveCount } from '../../functions/stock-documents/approve-count.ts';
 import { handler as getCount } from '../../functions/stock-documents/get-count.ts';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as listMovements } from '../../functions/inventory/list-movements.ts';
 import { handler as repairStock } from '../../functions/inventory/repair-stock.ts';
 import { handler as reportDamage } from '../../functions/inventory/report-damage.ts';

@@ -1,7 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { handler as putProduct } from '../../functions/catalog/put-product.ts';
 import { handler as exportStock } from '../../functions/inventory/export-stock.ts';
 import { handler as getImport } from '../../functions/inventory/get-import.ts';
@@ -13,6 +11,7 @@ import { type StockWorkMessage, stockWorkSchema } from '../../shared/inventory/e
 import { sweepStockWork } from '../../shared/inventory/effects/sweep-stock-work.ts';
 import { aProduct } from '../builders/a-product.ts';
 import { callHandler } from '../harness/call-handler.ts';
+import { mockService } from '../harness/mock-service.ts';
 import { putProducts } from '../harness/put-products.ts';
 import { openStockRoom, type StockRoom } from '../harness/stock-room.ts';
 import { watchedTable } from '../harness/watched-table.ts';
@@ -25,7 +24,7 @@ beforeAll(async () => {
   room = await openStockRoom();
   process.env.STOCK_WORK_QUEUE_URL = 'http://queue/stock-work';
   // SQS itself is tried out in the local cloud; here it only shows what was sent.
-  mockClient(SQSClient)
+  mockService(SQSClient)
     .on(SendMessageBatchCommand)
     .callsFake(({ Entries }) => {
       if (isQueueDown) throw new Error('the queue is down');

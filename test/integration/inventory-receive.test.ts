@@ -1,5 +1,4 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as putProduct } from '../../functions/catalog/put-product.ts';
 import { handler as getInventory } from '../../functions/inventory/get-inventory.ts';
 import { handler as listMovements } from '../../functions/inventory/list-movements.ts';
@@ -12,10 +11,10 @@ import { type IdempotencyKey, rememberAnswer } from '../../shared/runtime/idempo
 import type { Table } from '../../shared/runtime/table.ts';
 import { aLocation, aProduct } from '../builders/a-product.ts';
 import { callHandler } from '../harness/call-handler.ts';
-import { useCursorSecret } from '../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
 import { ledgerOf } from '../harness/ledger.ts';
 import { putProducts } from '../harness/put-products.ts';
+import { useCursorSecret } from '../harness/secrets.ts';
 import { watchedTable } from '../harness/watched-table.ts';
 
 let test: TestTable;

@@ -1,13 +1,12 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { handler as doStockWork } from '../../functions/inventory/do-stock-work.ts';
 import { handler as finishStockWork } from '../../functions/inventory/finish-stock-work.ts';
 import { verifyTable } from '../../scripts/verify/verify-table.ts';
 import { receiveStock } from '../../shared/inventory/effects/receive-stock-store.ts';
 import { recallAnswer, rememberAnswer } from '../../shared/runtime/idempotency.ts';
+import { mockService } from '../harness/mock-service.ts';
 import { putProducts } from '../harness/put-products.ts';
 import { openStockRoom, type StockRoom } from '../harness/stock-room.ts';
 import { watchedTable } from '../harness/watched-table.ts';
@@ -18,7 +17,7 @@ let queue: string[] = [];
 beforeAll(async () => {
   room = await openStockRoom();
   process.env.STOCK_WORK_QUEUE_URL = 'http://queue/stock-work';
-  mockClient(SQSClient)
+  mockService(SQSClient)
     .on(SendMessageBatchCommand)
     .callsFake(({ Entries }) => {
       queue.push(...Entries.map(({ MessageBody }: { MessageBody: string }) => MessageBody));

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as listMovements } from '../../functions/inventory/list-movements.ts';
 import { handler as cancelTransfer } from '../../functions/stock-documents/cancel-transfer.ts';
 import { handler as createTransfer } from '../../functions/stock-documents/create-transfer.ts';

@@ -1,7 +1,5 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { ulid } from 'ulid';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import type { News } from '../../shared/notifications/choose-template.ts';
@@ -12,9 +10,10 @@ import { readTimeline } from '../../shared/orders/effects/timeline-store.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { aFulfilment } from '../builders/an-order.ts';
 import { openTestTable, type TestTable } from '../harness/dynamodb.ts';
+import { mockService } from '../harness/mock-service.ts';
 import { ownOrder, storeOrder, testDeps } from './store-order.ts';
 
-const ses = mockClient(SESv2Client);
+const ses = mockService(SESv2Client);
 let test: TestTable;
 let seconds = 0;
 const clock = () => new Date(Date.UTC(2024, 6, 1) + seconds * 1000);

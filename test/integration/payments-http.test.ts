@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Role } from '../../shared/kernel/actor.ts';
-import { openTestTable, type TestTable } from '../harness/dynamodb.ts';
+import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
 import { ownOrder, storeOrder } from './store-order.ts';
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<unknown>;
 type Said = { status: number; body: Record<string, unknown>; headers: Record<string, string> };
 
-const KEPT = { ...process.env };
 let test: TestTable;
 let handlers: Record<'open' | 'capture' | 'refund' | 'settle', Handler>;
 
 beforeAll(async () => {
   test = await openTestTable();
-  const endpoint = await test.table.client.config.endpoint?.();
-  Object.assign(process.env, {
-    TABLE_NAME: test.table.name,
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_DYNAMODB: `http://${endpoint?.hostname}:${endpoint?.port}`,
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-  });
+  await useTestTable(test);
   const load = async (name: string): Promise<Handler> =>
     ((await import(`../../functions/payments/${name}.ts`)) as { handler: Handler }).handler;
   handlers = {
@@ -31,10 +21,7 @@ beforeAll(async () => {
     settle: await load('settle-refund'),
   };
 }, 60_000);
-afterAll(async () => {
-  await test?.close();
-  process.env = KEPT;
-});
+afterAll(() => test?.close());
 
 type Call = { role?: Role; customerId?: string; key?: string };
 

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import { changeOrder } from '../../shared/orders/effects/change-order.ts';
 import { loadOrder } from '../../shared/orders/effects/load-order.ts';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as getPolicy } from '../../functions/policies/get-policy.ts';
 import { handler as putPolicy } from '../../functions/policies/put-policy.ts';
 import { loadPolicy } from '../../shared/policies/effects/policy-store.ts';

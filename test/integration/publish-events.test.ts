@@ -1,14 +1,13 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../functions/events/publish-events.ts';
 import { openTable } from '../../shared/runtime/table.ts';
 import { openTestTable, type TestTable, useTestTable } from '../harness/dynamodb.ts';
+import { mockService } from '../harness/mock-service.ts';
 import { inForce, rule } from './automation/automation-desk.ts';
 
-const bus = mockClient(EventBridgeClient);
+const bus = mockService(EventBridgeClient);
 let test: TestTable;
 beforeAll(async () => {
   test = await openTestTable();

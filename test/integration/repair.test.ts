@@ -1,5 +1,4 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as listMovements } from '../../functions/inventory/list-movements.ts';
 import { handler as reportDamage } from '../../functions/inventory/report-damage.ts';
 import { applyRepair } from '../../scripts/repair/apply-repair.ts';

@@ -1,6 +1,4 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { runRule } from '../../shared/automation/run-rule.ts';
 import { notifyCustomer } from '../../shared/notifications/effects/notify-customer.ts';
 import { changeOrder } from '../../shared/orders/effects/change-order.ts';
@@ -10,11 +8,12 @@ import { policyWrite } from '../../shared/policies/effects/policy-store.ts';
 import { policySchema } from '../../shared/policies/policy.ts';
 import { transact } from '../../shared/runtime/transact.ts';
 import { openTestTable, type TestTable } from '../harness/dynamodb.ts';
+import { mockService } from '../harness/mock-service.ts';
 import { anEvent, aRule } from '../unit/automation/cases.ts';
 import { eventsOf } from './automation/bus.ts';
 import { ownOrder, storeOrder, testDeps } from './store-order.ts';
 
-const ses = mockClient(SESv2Client);
+const ses = mockService(SESv2Client);
 const AT = '2024-07-01T00:00:00.000Z';
 const HOLD: Hold = { id: 'hld_1', kind: 'credit', reason: 'over the limit', placedBy: 'x', placedAt: AT };
 let test: TestTable;

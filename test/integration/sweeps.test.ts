@@ -1,6 +1,4 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { hoursAfter } from '../../shared/kernel/clock.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import { loadOrder } from '../../shared/orders/effects/load-order.ts';
@@ -18,9 +16,10 @@ import { sweep } from '../../shared/sweeps/effects/sweep.ts';
 import { UNPAID_STAGES } from '../../shared/sweeps/remind-or-cancel.ts';
 import { aFulfilment } from '../builders/an-order.ts';
 import { openTestTable, type TestTable } from '../harness/dynamodb.ts';
+import { mockService } from '../harness/mock-service.ts';
 import { ownOrder, storeOrder, testDeps } from './store-order.ts';
 
-const sqs = mockClient(SQSClient);
+const sqs = mockService(SQSClient);
 const PLACED = '2024-07-01T00:00:00.000Z';
 const at = (hours: number): string => hoursAfter(PLACED, hours);
 let test: TestTable;

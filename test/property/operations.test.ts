@@ -19,7 +19,6 @@
  * A new operation: a `command(name, weight, arguments, run)` in the file of its kind in `commands/`, listed in
  * `commands/all.ts`. What it tells or hears of money and units goes into `world.told`, for the model.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { check, search, sequences } from './check-property.ts';
 import { COMMANDS, stepsOf } from './commands/all.ts';

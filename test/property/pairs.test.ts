@@ -3,7 +3,6 @@
  * stock, money and states are right afterwards. And the dry run of any amendment, in whatever state the order is. How to
  * run and extend this: `operations.test.ts`.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { check, search, sequences } from './check-property.ts';
 import { anyOf, CHANGES, stepsOf } from './commands/all.ts';

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrderRequest, unique } from '../../builders/an-order-request.ts';
 import type { Reply } from '../../harness/client.ts';
 import { OPEN_MS, type OwnCloud, startOwnCloud } from '../../harness/cloud.ts';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Reply } from '../../harness/client.ts';
 import { OPEN_MS, type OwnCloud, startOwnCloud } from '../../harness/cloud.ts';

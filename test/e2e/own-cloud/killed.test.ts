@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrderRequest, unique } from '../../builders/an-order-request.ts';
 import type { Reply } from '../../harness/client.ts';
 import { OPEN_MS, type OwnCloud, startOwnCloud } from '../../harness/cloud.ts';

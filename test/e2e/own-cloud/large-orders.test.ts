@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrderRequest, unique } from '../../builders/an-order-request.ts';
 import { type OwnCloud, startOwnCloud } from '../../harness/cloud.ts';
 import { contentsOf, settled } from '../../harness/contents.ts';

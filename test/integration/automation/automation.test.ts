@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { automationEventSchema } from '../../../shared/automation/automation-event.ts';
 import { loadWantedTypes } from '../../../shared/automation/effects/automation-rule-store.ts';
 import { runAutomation } from '../../../shared/automation/effects/run-automation.ts';
-import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { useCursorSecret } from '../../harness/secrets.ts';
 import { type AnyBody, call, read, stocked } from '../orders/desk.ts';
 import { testDeps } from '../store-order.ts';
 import { inForce, orderOf, put, rule, runsOf } from './automation-desk.ts';

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
-import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { useCursorSecret } from '../../harness/secrets.ts';
 import { type AnyBody, call, paid, read, stocked } from '../orders/desk.ts';
 import { inForce, orderOf, rule, runsOf, simulate } from './automation-desk.ts';
 import { eventsOf, untilQuiet } from './bus.ts';

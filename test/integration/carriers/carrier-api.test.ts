@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as waybill } from '../../../functions/fulfilment/create-waybill.ts';
 import { handler as ship } from '../../../functions/fulfilment/ship-fulfilment.ts';
 import { handler as cancel } from '../../../functions/orders/cancel-order.ts';

@@ -2,10 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdtemp, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { handler as getCarrier } from '../../../functions/carriers/get-carrier.ts';
 import { handler as getLabel } from '../../../functions/carriers/get-parcel-label.ts';
 import { handler as listCarriers } from '../../../functions/carriers/list-carriers.ts';
@@ -19,22 +16,15 @@ import { handler as receive } from '../../../functions/webhooks/receive-carrier-
 import { A_CARRIER } from '../../e2e/lawful-carrier.ts';
 import { callHandler } from '../../harness/call-handler.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { useSecrets } from '../../harness/secrets.ts';
 import { consume, reload } from '../fulfilment-orders.ts';
 import { describeCarrier, describeLocation, fulfilmentOf, packed, step } from './carrier-orders.ts';
-
-const SECRETS: Readonly<Record<string, string>> = {
-  'cursor-key': 'a key for tests',
-  'webhook-secrets': '{"default":"local-secret"}',
-};
 
 let test: TestTable;
 beforeAll(async () => {
   test = await openTestTable();
   await useTestTable(test);
-  Object.assign(process.env, { CURSOR_KEY_ID: 'cursor-key', WEBHOOK_SECRETS_ID: 'webhook-secrets' });
-  mockClient(SecretsManagerClient)
-    .on(GetSecretValueCommand)
-    .callsFake(({ SecretId }) => ({ SecretString: SECRETS[SecretId] }));
+  useSecrets({ CURSOR_KEY_ID: 'a key for tests', WEBHOOK_SECRETS_ID: '{"default":"local-secret"}' });
   const root = await mkdtemp(join(tmpdir(), 'oms-label-'));
   await symlink(resolve('node_modules/noto-sans-sc/noto_sans_sc_regular'), join(root, 'label-font'));
   process.env.LAMBDA_TASK_ROOT = root;

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handler as waybill } from '../../../functions/fulfilment/create-waybill.ts';
 import { handler as pack } from '../../../functions/fulfilment/pack-fulfilment.ts';
 import { handler as pick } from '../../../functions/fulfilment/pick-fulfilment.ts';

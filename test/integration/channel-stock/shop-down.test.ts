@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { attemptBegins } from '../../../shared/channel-stock/effects/feed-state-store.ts';
 import { type ListeningShop, startListeningShop } from '../../harness/listening-shop.ts';
 import { openStockChannel, SECRET, type StockChannel } from './stock-channel.ts';

@@ -1,14 +1,13 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { expect } from '@jest/globals';
 import type { Context, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { handler as getStockFeed } from '../../../functions/channel-stock/get-stock-feed.ts';
 import { handler as putStockFeed } from '../../../functions/channel-stock/put-stock-feed.ts';
 import { handler as resyncStockFeed } from '../../../functions/channel-stock/resync-stock-feed.ts';
 import { handler as spotStockChanges } from '../../../functions/channel-stock/spot-stock-changes.ts';
 import { handler as tellShopsStock } from '../../../functions/channel-stock/tell-shops-stock.ts';
 import { callHandler } from '../../harness/call-handler.ts';
+import { mockService } from '../../harness/mock-service.ts';
+import { useSecrets } from '../../harness/secrets.ts';
 import { openStockRoom } from '../../harness/stock-room.ts';
 
 export const SECRET = 'the secret of the shop';
@@ -22,15 +21,9 @@ const CONTEXT = { awsRequestId: 'r', getRemainingTimeInMillis: () => 20_000 } as
 export const openStockChannel = async () => {
   const room = await openStockRoom();
   process.env.CHANNEL_STOCK_QUEUE_URL = 'http://queue/channel-stock';
-  process.env.WEBHOOK_SECRETS_ID = 'webhook-secrets';
-  mockClient(SecretsManagerClient)
-    .on(GetSecretValueCommand)
-    .callsFake(({ SecretId }) => ({
-      SecretString:
-        SecretId === 'webhook-secrets' ? JSON.stringify({ 'stock-feeds/generic/shop-1': SECRET }) : 'a key',
-    }));
+  useSecrets({ WEBHOOK_SECRETS_ID: JSON.stringify({ 'stock-feeds/generic/shop-1': SECRET }) });
   const queue: Waiting[] = [];
-  mockClient(SQSClient)
+  mockService(SQSClient)
     .on(SendMessageBatchCommand)
     .callsFake(({ Entries }: { Entries: { MessageBody: string; DelaySeconds?: number }[] }) => {
       queue.push(...Entries.map((entry) => ({ body: entry.MessageBody, delay: entry.DelaySeconds ?? 0 })));

@@ -1,5 +1,4 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { handler as putLocation } from '../../../functions/locations/put-location.ts';
 import { publicLookup } from '../../../shared/channel-stock/effects/call-shop.ts';
 import { aLocation } from '../../builders/a-product.ts';

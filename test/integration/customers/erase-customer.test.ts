@@ -1,5 +1,4 @@
 import { GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { applyChannelEvent } from '../../../shared/channels/effects/apply-channel-event.ts';
 import { beginErasure, continueErasure } from '../../../shared/customers/effects/erase-store.ts';
@@ -7,8 +6,8 @@ import { dueCustomers } from '../../../shared/customers/effects/sweep-customers.
 import type { Deps } from '../../../shared/runtime/deps.ts';
 import { readDelivery, storeDelivery } from '../../../shared/webhooks/effects/delivery-store.ts';
 import { aChannelEvent, aChannelOrder, anAddress, unique } from '../../builders/an-order-request.ts';
-import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { useCursorSecret } from '../../harness/secrets.ts';
 import { watchedTable } from '../../harness/watched-table.ts';
 import { type AnyBody, call, placed, read, stocked } from '../orders/desk.ts';
 import { aCustomer, customer, followed, merge, timelineOf, worked } from './people.ts';

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { readHistoryPage } from '../../../shared/customers/effects/customer-orders-store.ts';
-import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { useCursorSecret } from '../../harness/secrets.ts';
 import { call, placed, stocked } from '../orders/desk.ts';
 import { aCustomer, customer, followed, historyOf, merge, timelineOf, unmerge } from './people.ts';
 

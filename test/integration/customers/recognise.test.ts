@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unique } from '../../builders/an-order-request.ts';
-import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { useCursorSecret } from '../../harness/secrets.ts';
 import { call, placed, stocked } from '../orders/desk.ts';
 import { aCustomer, customer, merge, timelineOf } from './people.ts';
 

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { dueCustomers } from '../../../shared/customers/effects/sweep-customers.ts';
-import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { useCursorSecret } from '../../harness/secrets.ts';
 import { type AnyBody, call, paid, placed, stocked } from '../orders/desk.ts';
 import { aCustomer, customer, followed, merge, timelineOf, worked } from './people.ts';
 

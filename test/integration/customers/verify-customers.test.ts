@@ -1,5 +1,4 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { boughtKey, profileKey, standingKey } from '../../../shared/customers/customer-keys.ts';
 import { transact } from '../../../shared/runtime/transact.ts';

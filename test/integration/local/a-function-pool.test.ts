@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { createFunctionPool, type FunctionPool } from '../../../infra/local/lambda/function-pool.ts';
 import type { LocalFunction, Meter } from '../../../infra/local/model.ts';
 

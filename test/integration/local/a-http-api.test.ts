@@ -1,6 +1,5 @@
 import { request as rawRequest } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { createAuthorize } from '../../../infra/local/http-api/authorize.ts';
 import { createGateway } from '../../../infra/local/http-api/gateway.ts';

@@ -1,7 +1,6 @@
 import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
 import { watchSources } from '../../../infra/local/watch-sources.ts';
 
 test('every save is seen: written, put in place of the old file, then written again, and in new folders', async () => {

@@ -8,7 +8,6 @@ import {
   TransactGetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ensureTable } from '../../../infra/local/services/tables.ts';
 import { aFunction, aModel, client, local, quiet, startSmallCloud } from './b-small-cloud.ts';
 

@@ -8,7 +8,6 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { withLocalQueueUrls } from '../../../infra/local/services/sqs/queue-urls.ts';
 import { aFunction, aModel, client, local, startSmallCloud } from './b-small-cloud.ts';
 

@@ -8,7 +8,6 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Services } from '../../../infra/local/parts.ts';
 import { bootDynamodb } from '../../../infra/local/services/boot-dynamodb.ts';
 import { startSources } from '../../../infra/local/sources/start-sources.ts';

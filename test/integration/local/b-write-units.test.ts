@@ -6,7 +6,6 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { countWrites } from '../../../infra/local/services/dynamodb-capacity/count-writes.ts';
 import { type Images, openImages } from '../../../infra/local/services/dynamodb-capacity/images.ts';
 import {

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { handler as allocate } from '../../../functions/fulfilment/allocate-order.ts';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';

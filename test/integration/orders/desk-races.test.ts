@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
 import { type AnyBody, allocated, call, paid, placed, read, step, stocked } from './desk.ts';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { anAddress } from '../../builders/an-order-request.ts';

@@ -1,5 +1,4 @@
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chooseListing, isListed, type OrderFilter } from '../../../shared/orders/choose-listing.ts';
 import { changeOrder } from '../../../shared/orders/effects/change-order.ts';
 import { listOrders } from '../../../shared/orders/effects/list-orders-store.ts';

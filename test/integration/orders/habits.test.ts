@@ -1,5 +1,4 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { handler as learn } from '../../../functions/orders/learn-habits.ts';
 import { salesKey } from '../../../shared/habits/habit-keys.ts';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { applyCarrierEvents } from '../../../shared/fulfilment/apply-carrier-events.ts';
 import { changeOrder } from '../../../shared/orders/effects/change-order.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';

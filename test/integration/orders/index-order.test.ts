@@ -1,5 +1,4 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isProblem } from '../../../shared/kernel/problem.ts';
 import { cancelOrder } from '../../../shared/orders/cancel-order.ts';
 import type { Decide } from '../../../shared/orders/decision.ts';

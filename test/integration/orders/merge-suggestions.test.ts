@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { renewSuggestions } from '../../../shared/orders/effects/merge-suggestion-store.ts';
 import { anAddress, unique } from '../../builders/an-order-request.ts';
-import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { useCursorSecret } from '../../harness/secrets.ts';
 import { watchedTable } from '../../harness/watched-table.ts';
 import { testDeps } from '../store-order.ts';
 import { type AnyBody, call, placed, stocked } from './desk.ts';

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '../../../shared/kernel/actor.ts';
 import { anAddress, unique } from '../../builders/an-order-request.ts';
-import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { useCursorSecret } from '../../harness/secrets.ts';
 import { type AnyBody, call, placed, stocked } from './desk.ts';
 import { indexNow, sendToWarehouse } from './index-now.ts';
 

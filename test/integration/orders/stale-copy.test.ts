@@ -1,5 +1,4 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isProblem, problem } from '../../../shared/kernel/problem.ts';
 import type { Decide } from '../../../shared/orders/decision.ts';
 import { changeOrder } from '../../../shared/orders/effects/change-order.ts';

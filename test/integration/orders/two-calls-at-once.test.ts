@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { unique } from '../../builders/an-order-request.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';

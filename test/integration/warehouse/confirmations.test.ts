@@ -4,8 +4,8 @@ import { handler as releaseHold } from '../../../functions/orders/release-hold.t
 import { handler as confirm } from '../../../functions/warehouse/confirm-warehouse-work.ts';
 import { handler as list } from '../../../functions/warehouse/list-warehouse-confirmations.ts';
 import { callHandler } from '../../harness/call-handler.ts';
-import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { useCursorSecret } from '../../harness/secrets.ts';
 import { happened, stockOf } from '../fulfilment-orders.ts';
 import { aLocation, atWarehouse, openQueue } from './outside-warehouse.ts';
 

@@ -1,5 +1,4 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { handler as allocate } from '../../../functions/fulfilment/allocate-order.ts';
 import { handler as putLocation } from '../../../functions/locations/put-location.ts';
 import { handler as take } from '../../../functions/warehouse/take-warehouse-confirmation.ts';
@@ -9,13 +8,14 @@ import type { Reservation } from '../../../shared/orders/reservation.ts';
 import type { Table } from '../../../shared/runtime/table.ts';
 import { type RequestMessage, requestMessageSchema } from '../../../shared/warehouse/request-message.ts';
 import { callHandler } from '../../harness/call-handler.ts';
+import { mockService } from '../../harness/mock-service.ts';
 import { aStoredOrder, consume, reload } from '../fulfilment-orders.ts';
 
 /** What the queue of requests got, while it was up. SQS itself is tried out in the local cloud. */
 export const openQueue = () => {
   process.env.WAREHOUSE_REQUESTS_QUEUE_URL = 'http://queue/warehouse-requests';
   const queue = { sent: [] as RequestMessage[], isDown: false };
-  mockClient(SQSClient)
+  mockService(SQSClient)
     .on(SendMessageBatchCommand)
     .callsFake(({ Entries }: { Entries: { MessageBody: string }[] }) => {
       if (queue.isDown) throw new Error('the queue is down');

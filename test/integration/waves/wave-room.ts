@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { expect } from '@jest/globals';
 import { handler as allocate } from '../../../functions/fulfilment/allocate-order.ts';
 import { handler as waybill } from '../../../functions/fulfilment/create-waybill.ts';
 import { handler as pack } from '../../../functions/fulfilment/pack-fulfilment.ts';
@@ -19,8 +18,8 @@ import { eachAtOnce } from '../../../shared/waves/effects/each-at-once.ts';
 import { sweepGatherings } from '../../../shared/waves/effects/sweep-gatherings.ts';
 import { aLocation } from '../../builders/a-product.ts';
 import { type Call, callHandler } from '../../harness/call-handler.ts';
-import { useCursorSecret } from '../../harness/cursor-secret.ts';
 import { openTestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { useCursorSecret } from '../../harness/secrets.ts';
 import { aStoredOrder, consume } from '../fulfilment-orders.ts';
 
 export type Released = { order: Order; id: string };

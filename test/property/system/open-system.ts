@@ -1,10 +1,10 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { openTable, type Table } from '../../../shared/runtime/table.ts';
 import { unique } from '../../builders/an-order-request.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { mockService } from '../../harness/mock-service.ts';
+import { useSecrets } from '../../harness/secrets.ts';
 import { nothingTold } from '../model/told.ts';
 import { call } from './call.ts';
 import { resetClock } from './clock.ts';
@@ -26,7 +26,6 @@ const PER_TABLE = 100;
 
 let current: World | undefined;
 let tamper: Tamper = (command) => command;
-let tapped = false;
 
 /** Lets a fault into the store, for controls. */
 export const tamperWith = (fault: Tamper): void => {
@@ -53,15 +52,12 @@ const committed = (written: readonly Written[]): void => {
 const mockServices = (): void => {
   Object.assign(process.env, {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
-    WEBHOOK_SECRETS_ID: 'webhook-secrets',
     DUE_WORK_QUEUE_URL: 'https://queue.example/due-work',
     MAIL_FROM: 'shop@example.com',
   });
-  mockClient(SecretsManagerClient)
-    .on(GetSecretValueCommand)
-    .resolves({ SecretString: JSON.stringify({ default: 'local-secret' }) });
-  mockClient(SESv2Client).on(SendEmailCommand).resolves({ MessageId: 'mail' });
-  mockClient(SQSClient)
+  useSecrets({ WEBHOOK_SECRETS_ID: JSON.stringify({ default: 'local-secret' }) });
+  mockService(SESv2Client).on(SendEmailCommand).resolves({ MessageId: 'mail' });
+  mockService(SQSClient)
     .on(SendMessageBatchCommand)
     .callsFake(({ Entries = [] }: { Entries?: { MessageBody?: string }[] }) => {
       for (const { MessageBody = '' } of Entries) if (current) sendDue(current, MessageBody);
@@ -73,15 +69,12 @@ const mockServices = (): void => {
 const leadTo = async (test: TestTable): Promise<void> => {
   await useTestTable(test);
   const opened = openTable();
-  if (!tapped)
-    opened.client = tappedTable(
-      { ...opened },
-      committed,
-      () => current !== undefined,
-      (command) => tamper(command),
-    ).client;
-  tapped = true;
-  opened.name = test.table.name;
+  opened.client = tappedTable(
+    { ...opened },
+    committed,
+    () => current !== undefined,
+    (command) => tamper(command),
+  ).client;
 };
 
 const aWorld = (table: Table, setup: Setup): World => {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { putCarrierSchema } from '../../../shared/carriers/carrier-schema.ts';
 import { nextDeparture } from '../../../shared/carriers/next-departure.ts';
 import { zoneOf } from '../../../shared/carriers/zone-of.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cashOf } from '../../../shared/carriers/cash-of.ts';
 import { code128Of, qrOf } from '../../../shared/carriers/effects/bar-code.ts';

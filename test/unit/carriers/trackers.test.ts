@@ -1,5 +1,4 @@
 import { createHash, createHmac } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
 import { trackerForm } from '../../../shared/carriers/trackers/all-trackers.ts';
 import { TRACKER_DOORS } from '../../../shared/carriers/trackers/tracker-doors.ts';
 import { isProblem } from '../../../shared/kernel/problem.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { putProductOperation } from '../../../shared/catalog/catalog-operations.ts';
 import type { Product } from '../../../shared/catalog/product.ts';
 import { putProductSchema } from '../../../shared/catalog/product-schema.ts';

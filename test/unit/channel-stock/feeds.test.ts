@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { backoffSeconds } from '../../../shared/channel-stock/backoff.ts';
 import { isWanted, offerOf } from '../../../shared/channel-stock/feed.ts';

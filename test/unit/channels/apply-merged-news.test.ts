@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { applyMergedNews } from '../../../shared/channels/apply-merged-news.ts';
 import { channelEventSchema } from '../../../shared/channels/channel-event-schema.ts';
 import { aContext, anOrder } from '../../builders/an-order.ts';

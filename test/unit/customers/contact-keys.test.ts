@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { contactKeys } from '../../../shared/customers/contact-keys.ts';
 
 const pks = (...of: Parameters<typeof contactKeys>) => contactKeys(...of).map(({ pk, sk }) => `${pk} ${sk}`);

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { claimsOf, nextContacts } from '../../../shared/customers/contacts.ts';
 import type { Customer, CustomerContact } from '../../../shared/customers/customer.ts';
 import type { Actor } from '../../../shared/kernel/actor.ts';

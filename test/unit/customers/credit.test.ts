@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { converted, creditUseOf } from '../../../shared/customers/credit.ts';
 import { creditAnomalies } from '../../../shared/orders/anomalies/credit-anomalies.ts';
 import { defaultPolicy } from '../../../shared/policies/policy.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Customer } from '../../../shared/customers/customer.ts';
 import { mergeCustomersOperation } from '../../../shared/customers/customer-operations.ts';
 import {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Customer } from '../../../shared/customers/customer.ts';
 import { putCustomerSchema } from '../../../shared/customers/customer-schema.ts';
 import { customerView } from '../../../shared/customers/customer-view.ts';

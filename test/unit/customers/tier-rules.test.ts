@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { tierRuleListSchema, tierRuleMistakes } from '../../../shared/customers/tier-rule-schema.ts';
 import {
   DEFAULT_TIER_RULES,

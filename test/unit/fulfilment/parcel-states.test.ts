@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SCAN_STATUSES, type Scan } from '../../../shared/fulfilment/carrier-event-schema.ts';
 import { followParcel } from '../../../shared/fulfilment/follow-parcel.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { handler } from '../../../functions/identity/add-token-claims.ts';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { adjustStock } from '../../../shared/inventory/adjust-stock.ts';
 import { aStockRow } from '../../builders/a-product.ts';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { baseCandidates, type Moved } from '../../../shared/inventory/base-candidates.ts';
 

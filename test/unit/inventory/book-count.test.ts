@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { bookCount, type CountedStock } from '../../../shared/inventory/book-count.ts';
 import type { CountLine, StockCount } from '../../../shared/inventory/stock-count.ts';
 import { checkSheet, submitCount } from '../../../shared/inventory/submit-count.ts';

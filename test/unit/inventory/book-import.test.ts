@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { bookImport, type ImportStock } from '../../../shared/inventory/book-import.ts';
 import type { ReadRow } from '../../../shared/inventory/stock-import.ts';
 import { aStockRow } from '../../builders/a-product.ts';

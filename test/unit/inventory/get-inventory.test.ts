@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { inventoryView } from '../../../shared/inventory/inventory-view.ts';
 import { aStockRow } from '../../builders/a-product.ts';
 

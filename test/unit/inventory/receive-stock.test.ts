@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Product } from '../../../shared/catalog/product.ts';
 import type { SkuStock } from '../../../shared/inventory/effects/load-stock-store.ts';
 import { receiveStockSchema } from '../../../shared/inventory/inventory-schema.ts';

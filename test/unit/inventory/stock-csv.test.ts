@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { readStockCsv } from '../../../shared/inventory/read-stock-csv.ts';
 import { exportHeader, exportLines } from '../../../shared/inventory/stock-export.ts';
 import { BYTE_ORDER_MARK, csvCell } from '../../../shared/inventory/write-csv.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { convertAmount } from '../../../shared/kernel/convert-amount.ts';
 
 const RATES = { CNY: 1, USD: 7.2, JPY: 0.048, HUF: 0.02, KWD: 23 };

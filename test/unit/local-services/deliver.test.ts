@@ -1,10 +1,10 @@
-import { describe, expect, jest, test } from '@jest/globals';
 import { createMeter } from '../../../infra/local/metering.ts';
 import type { LocalSchedule } from '../../../infra/local/model.ts';
 import { deliver } from '../../../infra/local/services/deliver.ts';
 import { createScheduler } from '../../../infra/local/services/scheduler.ts';
 import { openQueues } from '../../../infra/local/services/sqs/queues.ts';
 import { openState } from '../../../infra/local/state.ts';
+import { letClockGo, passTime, stopTimers } from '../../harness/stopped-clock.ts';
 import { aFunction, aModel, functionArn } from '../../integration/local/b-small-cloud.ts';
 
 const openAll = (changes = {}) => {
@@ -64,7 +64,7 @@ describe('a schedule', () => {
     const fn = aFunction(() => {
       throw new Error('down');
     });
-    jest.useFakeTimers({ now: new Date('2026-01-01T00:00:00Z') });
+    stopTimers(Date.parse('2026-01-01T00:00:00Z'));
     try {
       const report = jest.fn();
       const all = {
@@ -77,9 +77,9 @@ describe('a schedule', () => {
       };
       const scheduler = createScheduler(all);
       scheduler.begin();
-      await jest.advanceTimersByTimeAsync(59_000);
+      await passTime(59_000);
       expect(fn.calls).toHaveLength(0);
-      await jest.advanceTimersByTimeAsync(2_000);
+      await passTime(2_000);
       expect(fn.calls.map(({ payload }) => payload)).toEqual([{ now: '2026-01-01T00:01:00Z', attempt: '1' }]);
       await scheduler.drain();
       expect(report).toHaveBeenCalledWith('error', 'Schedule t-sweep-unpaid failed: down');
@@ -88,10 +88,10 @@ describe('a schedule', () => {
         SCHEDULED_TIME: { StringValue: '2026-01-01T00:01:00Z' },
         EXHAUSTED_RETRY_CONDITION: { StringValue: 'MaximumRetryAttempts' },
       });
-      await jest.advanceTimersByTimeAsync(120_000);
+      await passTime(120_000);
       expect(fn.calls).toHaveLength(1);
     } finally {
-      jest.useRealTimers();
+      letClockGo();
       queues.close();
     }
   });
@@ -99,7 +99,7 @@ describe('a schedule', () => {
   test('that is off never fires', async () => {
     const { model, meter, queues } = openAll();
     const fn = aFunction();
-    jest.useFakeTimers({ now: new Date('2026-01-01T00:00:00Z') });
+    stopTimers(Date.parse('2026-01-01T00:00:00Z'));
     try {
       const schedules = [aSchedule({ expression: 'rate(1 minute)', enabled: false })];
       const all = {
@@ -112,11 +112,11 @@ describe('a schedule', () => {
       };
       const scheduler = createScheduler(all);
       scheduler.begin();
-      await jest.advanceTimersByTimeAsync(300_000);
+      await passTime(300_000);
       expect(fn.calls).toHaveLength(0);
       await scheduler.drain();
     } finally {
-      jest.useRealTimers();
+      letClockGo();
       queues.close();
     }
   });

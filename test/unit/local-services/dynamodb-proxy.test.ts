@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { askForCapacity } from '../../../infra/local/services/dynamodb-proxy.ts';
 import { findJava, majorVersion } from '../../../infra/local/services/java.ts';
 

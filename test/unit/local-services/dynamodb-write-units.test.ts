@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import type { LocalTable } from '../../../infra/local/model.ts';
 import { countWrites } from '../../../infra/local/services/dynamodb-capacity/count-writes.ts';
 import { openImages } from '../../../infra/local/services/dynamodb-capacity/images.ts';

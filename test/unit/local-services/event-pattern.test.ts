@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { matchesPattern } from '../../../infra/local/services/event-pattern.ts';
 
 const event = {

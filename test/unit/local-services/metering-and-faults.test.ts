@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { createFaults } from '../../../infra/local/faults.ts';
 import { createMeter } from '../../../infra/local/metering.ts';
 

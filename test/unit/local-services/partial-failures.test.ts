@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import { readBatchVerdict } from '../../../infra/local/sources/partial-failures.ts';
 
 const verdict = (answer: unknown) => readBatchVerdict(answer, new Set(['a', 'b']));

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { parseExpression } from '../../../infra/local/services/schedule-expression.ts';
 
 const created = new Date('2026-01-01T00:00:30Z');

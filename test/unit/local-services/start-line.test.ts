@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
 import { createStartLine } from '../../../infra/local/lambda/start-line.ts';
 
 describe('functions that are all called at once', () => {

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startStreamSource } from '../../../infra/local/sources/stream-source.ts';
 import { openState, type State } from '../../../infra/local/state.ts';
 import {

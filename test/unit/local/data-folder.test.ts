@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
 import { claimDataFolder } from '../../../infra/local/data-folder.ts';
 import { INSTANCES } from '../../../infra/local/lambda/function-pool.ts';
 import { readOptions } from '../../../infra/local/options.ts';

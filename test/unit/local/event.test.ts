@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { claimsAsText } from '../../../infra/local/http-api/claims.ts';
 import { toEvent } from '../../../infra/local/http-api/event.ts';
 import type { HttpRequest } from '../../../infra/local/http-api/http-request.ts';

@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import { filesOf } from '../../../infra/local/import-graph.ts';
 
 test('a function is made of what it imports, directly or not; packages do not count', () => {

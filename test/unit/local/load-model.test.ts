@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
 import { loadModel } from '../../../infra/local/template/load-model.ts';
 import { TemplateError } from '../../../infra/local/template/template-error.ts';
 

@@ -1,4 +1,3 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { HttpRequest } from '../../../infra/local/http-api/http-request.ts';
 import { openIdentity } from '../../../infra/local/identity.ts';
 import { createLocalApi, type LocalApi } from '../../../infra/local/local-api/local-api.ts';

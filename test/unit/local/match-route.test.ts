@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { createRouteMatcher } from '../../../infra/local/http-api/match-route.ts';
 
 const matcher = (...keys: string[]) =>

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { toAnswer } from '../../../infra/local/http-api/response.ts';
 import { createTokenBucket } from '../../../infra/local/http-api/throttle.ts';
 

@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import { environmentOf } from '../../../infra/local/lambda/spawn-worker.ts';
 import type { LocalFunction } from '../../../infra/local/model.ts';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { putLocationSchema } from '../../../shared/locations/location-schema.ts';
 import { validate } from '../../../shared/runtime/http-request.ts';
 

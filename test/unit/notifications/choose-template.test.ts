@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { queues } from '../../../infra/capabilities/queues.ts';
 import { chooseStaffLetter } from '../../../shared/notifications/choose-staff-letter.ts';
 import { chooseTemplate } from '../../../shared/notifications/choose-template.ts';

@@ -1,9 +1,8 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { sendMail } from '../../../shared/notifications/effects/mail-store.ts';
+import { mockService } from '../../harness/mock-service.ts';
 
-const ses = mockClient(SESv2Client);
+const ses = mockService(SESv2Client);
 const letter = { subject: 'Subject', text: 'Text', html: '<p>Text</p>' };
 
 const failure = (name: string): Error => Object.assign(new Error('no'), { name });

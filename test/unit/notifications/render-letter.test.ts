@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { letterValues } from '../../../shared/notifications/letter-values.ts';
 import { renderLetter } from '../../../shared/notifications/render-letter.ts';
 import { type LetterValues, TEMPLATE_NAMES } from '../../../shared/notifications/template.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { tellShipped } from '../../../shared/notifications/tell-shipped.ts';
 import type { FulfilmentStatus } from '../../../shared/orders/order-states.ts';
 import { aContext, aFulfilment, anOrder } from '../../builders/an-order.ts';

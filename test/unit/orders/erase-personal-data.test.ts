@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Decision } from '../../../shared/orders/decision.ts';
 import { erasePersonalData, eventsWithoutWords } from '../../../shared/orders/erase-personal-data.ts';
 import { aContext, anOrder } from '../../builders/an-order.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../shared/kernel/actor.ts';
 import { isProblem, type Problem } from '../../../shared/kernel/problem.ts';
 import { amendOrder } from '../../../shared/orders/amend/amend-order.ts';

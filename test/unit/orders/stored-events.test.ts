@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { OrderEvent } from '../../../shared/orders/order-events.ts';
 import { eventsOf, storedEvents } from '../../../shared/orders/stored-events.ts';

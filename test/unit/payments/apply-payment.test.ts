@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Order } from '../../../shared/orders/order.ts';
 import { applyPayment } from '../../../shared/payments/apply-payment.ts';
 import type { PaymentNews } from '../../../shared/payments/payment-events.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Order } from '../../../shared/orders/order.ts';
 import type { PaymentMethod } from '../../../shared/orders/payment.ts';
 import { applyRefund } from '../../../shared/payments/apply-refund.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isProblem } from '../../../shared/kernel/problem.ts';
 import { cancelOrder } from '../../../shared/orders/cancel-order.ts';

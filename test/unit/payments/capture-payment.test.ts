@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { capturePayment } from '../../../shared/payments/capture-payment.ts';
 import { aContext, anOrder, aPayment } from '../../builders/an-order.ts';
 import { decided, typesOf } from './decided.ts';

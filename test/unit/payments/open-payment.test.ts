@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { openPayment } from '../../../shared/payments/open-payment.ts';
 import { paymentView } from '../../../shared/payments/payment-view.ts';
 import { aContext, anOrder, aPayment } from '../../builders/an-order.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { paymentEventSchema } from '../../../shared/payments/payment-events.ts';
 import { aPaymentNews, aRefundNews } from './decided.ts';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { money } from '../../../shared/kernel/money.ts';
 import { isProblem } from '../../../shared/kernel/problem.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { putPolicyOperation } from '../../../shared/policies/policy-operations.ts';
 import { validate } from '../../../shared/runtime/http-request.ts';
 

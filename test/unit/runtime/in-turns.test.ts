@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { inTurns } from '../../../shared/runtime/in-turns.ts';
 
 const aLittle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

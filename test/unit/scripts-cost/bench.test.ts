@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import { importsText, placingText, summaryText } from '../../../scripts/bench/bench-text.ts';
 import { importVerdicts, startVerdict, sweepVerdict } from '../../../scripts/bench/budgets.ts';
 import type { Import } from '../../../scripts/bench/import-times.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { billOf } from '../../../scripts/cost/bill.ts';
 import { beside } from '../../../scripts/cost/budget.ts';
 import { perOrder, together, usageOf, usedBetween } from '../../../scripts/cost/metering.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { parcelFindings } from '../../../scripts/verify/order-parcels.ts';
 import type { WholeOrder } from '../../../scripts/verify/order-partition.ts';
 import type { Fulfilment } from '../../../shared/orders/fulfilment.ts';

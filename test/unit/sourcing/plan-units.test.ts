@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Demand } from '../../../shared/inventory/demand.ts';
 import type { SkuStock } from '../../../shared/inventory/effects/load-stock-store.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { completeDelivered } from '../../../shared/sweeps/complete-delivered.ts';
 import { aContext, aFulfilment, anOrder } from '../../builders/an-order.ts';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { isProblem } from '../../../shared/kernel/problem.ts';
 import type { DecisionContext } from '../../../shared/orders/decision.ts';
 import type { Order, OrderHead } from '../../../shared/orders/order.ts';

@@ -1,10 +1,9 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import type { DueMessage } from '../../../shared/sweeps/due-message.ts';
 import { sweep } from '../../../shared/sweeps/effects/sweep.ts';
+import { mockService } from '../../harness/mock-service.ts';
 
-const sqs = mockClient(SQSClient);
+const sqs = mockService(SQSClient);
 const ASOF = '2024-07-01T01:00:00.000Z';
 const due = (n: number): DueMessage => ({
   kind: 'unpaid',

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Order, OrderHead } from '../../../shared/orders/order.ts';
 import { watchShipping } from '../../../shared/sweeps/watch-shipping.ts';
 import { aContext, aFulfilment, anOrder } from '../../builders/an-order.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { isProblem } from '../../../../shared/kernel/problem.ts';
 import { itemsOf } from '../../../../shared/orders/amend/amend-lines.ts';
 import { amendOrder } from '../../../../shared/orders/amend/amend-order.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { isProblem } from '../../../../shared/kernel/problem.ts';
 import { type AmendContext, amendOrder } from '../../../../shared/orders/amend/amend-order.ts';
 import {

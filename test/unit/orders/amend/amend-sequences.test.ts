@@ -1,4 +1,3 @@
-import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isProblem } from '../../../../shared/kernel/problem.ts';
 import { itemsOf } from '../../../../shared/orders/amend/amend-lines.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { addressAnomalies } from '../../../../shared/orders/anomalies/address-anomalies.ts';
 import { contactAnomalies } from '../../../../shared/orders/anomalies/contact-anomalies.ts';
 import { contactSchema } from '../../../../shared/orders/order-schema.ts';

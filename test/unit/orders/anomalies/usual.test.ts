@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { CustomerHabits, Purchase, Sale, SkuHabits } from '../../../../shared/habits/habits.ts';
 import { money } from '../../../../shared/kernel/money.ts';
 import { priceAnomalies } from '../../../../shared/orders/anomalies/price-anomalies.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { type Handled, handlingKey } from '../../../../shared/orders/listing/handling-key.ts';
 
 const order = (change: Partial<Handled> = {}): Handled => ({

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { phoneSign } from '../../../../shared/orders/listing/contact-signs.ts';
 import {
   entryKey,

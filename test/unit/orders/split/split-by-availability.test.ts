@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { money } from '../../../../shared/kernel/money.ts';
 import { isProblem } from '../../../../shared/kernel/problem.ts';
 import type { Order } from '../../../../shared/orders/order.ts';
