@@ -6,6 +6,7 @@ import { type KnownFeed, loadFeeds } from './feed-store.ts';
 import { beginRound, goOn, tryAgain } from './go-round.ts';
 import { pushStock } from './push-stock.ts';
 import { mindingFailure } from './shop-failed.ts';
+import { withBundles } from './with-bundles.ts';
 
 /** When something last arrived is kept to these seconds, so that a busy shop does not cost a write for each push. */
 const EXACT_TO_MS = 5_000;
@@ -44,7 +45,9 @@ const loadActive = async ({ table }: Deps): Promise<KnownFeed[]> =>
 /** Each shop by itself: one that fails takes nothing from the others. */
 const tellAll = async (deps: Deps, skus: readonly string[], at: string): Promise<void> => {
   const feeds = await loadActive(deps);
-  const outcomes = await Promise.allSettled(feeds.map((known) => tellOne(deps, known, skus, at)));
+  if (feeds.length === 0) return;
+  const changed = await withBundles(deps.table, skus, at);
+  const outcomes = await Promise.allSettled(feeds.map((known) => tellOne(deps, known, changed, at)));
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failure) throw failure.reason;
 };

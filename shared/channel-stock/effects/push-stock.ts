@@ -1,16 +1,14 @@
 import { ulid } from 'ulid';
-import { loadSkus } from '../../inventory/effects/load-stock-store.ts';
-import { loadInactiveLocations } from '../../locations/effects/location-store.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { readSecret } from '../../runtime/secrets.ts';
 import type { Table } from '../../runtime/table.ts';
 import { TooBusyError } from '../../runtime/transact.ts';
 import { secretOf } from '../../webhooks/sender-secret.ts';
-import { offerOf, receiverOf, type StockFeed } from '../feed.ts';
+import { receiverOf, type StockFeed } from '../feed.ts';
 import { MAX_ITEMS, signedPush } from '../push-message.ts';
-import { saleableUnits } from '../saleable-units.ts';
 import { nextTold, type Told } from '../told.ts';
 import { callShop } from './call-shop.ts';
+import { loadOffers } from './load-offers.ts';
 import { claimTold, loadTold, toldArrived } from './told-store.ts';
 
 /** Attempts to take a sequence against others; then the queue brings the work again. */
@@ -69,18 +67,6 @@ const claimAll = async (
     left = outcomes.filter((sku) => sku !== undefined);
   }
   return toPush;
-};
-
-const loadOffers = async (
-  table: Table,
-  feed: StockFeed,
-  skus: readonly string[],
-): Promise<Pick<Told, 'sku' | 'available'>[]> => {
-  const [loaded, inactive] = await Promise.all([loadSkus(table, skus), loadInactiveLocations(table)]);
-  return [...loaded].flatMap(([sku, { product, stock }]) => {
-    const available = saleableUnits(product, stock, inactive);
-    return available === undefined ? [] : [{ sku, available: offerOf(available, feed) }];
-  });
 };
 
 const deliver = async (
