@@ -48,7 +48,7 @@ const readBatch = async (
     items.push(...(Responses?.[table.name] ?? []));
     Keys = UnprocessedKeys?.[table.name]?.Keys ?? [];
     if (Keys.length === 0) return items;
-    await sleep(FIRST_DELAY_MS * 2 ** attempt);
+    await (table.wait ?? sleep)(FIRST_DELAY_MS * 2 ** attempt);
   }
   throw new TooBusyError('The table does not answer for all keys of a batch.');
 };

@@ -2,8 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { environment } from './environment.ts';
 
-/** The one table and the client that reaches it; what every store takes first. */
-export type Table = { client: DynamoDBDocumentClient; name: string };
+/**
+ * The one table and the client that reaches it; what every store takes first. `wait` is how time passes before something
+ * is tried again: a simulation has its own.
+ */
+export type Table = { client: DynamoDBDocumentClient; name: string; wait?: (ms: number) => Promise<unknown> };
 
 const tables = new Map<string, Table>();
 

@@ -87,7 +87,7 @@ export const transact = async (table: Table, writes: readonly Write[], random: R
       const failed = failedConditions(writes, reasons);
       if (failed.length > 0) return { committed: false, failed };
       if (!reasons.some((reason) => PASSING.has(reason.Code ?? ''))) throw error;
-      await retryLater(attempt, error, random);
+      await retryLater(table, attempt, error, random);
     }
   }
 };
@@ -113,13 +113,18 @@ const writeAlone = async (table: Table, write: Write, random: Random): Promise<O
         };
       }
       if (!(error instanceof TransactionConflictException)) throw error;
-      await retryLater(attempt, error, random);
+      await retryLater(table, attempt, error, random);
     }
   }
 };
 
 /** Waits with full jitter; throws {@link TooBusyError} when it was tried often enough. */
-const retryLater = async (attempt: number, cause: unknown, random: Random): Promise<void> => {
+const retryLater = async (
+  { wait = sleep }: Table,
+  attempt: number,
+  cause: unknown,
+  random: Random,
+): Promise<void> => {
   if (attempt + 1 >= ATTEMPTS) throw new TooBusyError('The table is too busy.', { cause });
-  await sleep(random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt));
+  await wait(random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt));
 };
