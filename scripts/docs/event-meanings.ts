@@ -37,6 +37,7 @@ export const MEANINGS: Readonly<Record<OrderEventType, string>> = {
   amended:
     'It was changed: goods, address, contact, delivery or notes; says what, and the amounts before and after.',
   substituted: 'Goods that were short were replaced by others, as the buyer had agreed; says which by which.',
+  gift_left_out: 'It goes without something that would have been given with it; says what, and why.',
   split: 'It was divided into several orders; says into which, or from which.',
   merged: 'It took up other orders, or ended in another; says which.',
   note_added: 'Somebody wrote a note; its words stay on the timeline.',
@@ -49,6 +50,20 @@ export const MEANINGS: Readonly<Record<OrderEventType, string>> = {
   exception_refund_mismatch: 'A provider told of a refund that fits nothing we asked for.',
   carrier_work_requested: 'A carrier is to be asked for a waybill, or to take one back.',
   exception_waybill: 'A carrier refused a waybill, or did not take one back.',
+  production_requested: 'What is made to order was asked for.',
+  production_started: 'Goods were begun, or bought, for the order; it is not cancelled for nothing any more.',
+  production_delayed: 'Goods that are made for the order are expected at another time; the buyer is told.',
+  production_ready: 'Goods made for the order are there, received and reserved for it in one.',
+  production_cancelled: 'Goods are not wanted any more; a workshop that has begun them has to stop.',
+  confirmation_requested: 'Something has to be confirmed before the order is given to a warehouse; the buyer is asked for theirs.',
+  confirmation_given: 'Something was confirmed that had to be before the order is given to a warehouse.',
+  sent_to_store: 'It is on its way to the store where the buyer fetches it.',
+  backordered:
+    'Some of it is not there and takes its place in the queue; says what, and when it is expected. The buyer is told.',
+  backorder_filled:
+    'Goods that it waited for have come and are reserved for it; says whether anything is left to wait for. The buyer is told of the last.',
+  backorder_promised: 'Goods that it waits for are expected sooner than it was said, or a date is known now.',
+  backorder_delayed: 'Goods that it waits for are expected later than it was said; the buyer is told.',
   sourced_anew:
     'What is not sent out yet is sent from elsewhere, because that is better now; says from where to where.',
   weight_confirmed:
@@ -67,4 +82,5 @@ export const MEANINGS: Readonly<Record<OrderEventType, string>> = {
   exception_parcel_silent: 'Nothing was heard of a parcel for too long.',
   exception_unsettled: 'Delivered long ago, and money is still due.',
   exception_hold_overdue: 'A hold was not answered in time.',
+  exception_confirmation_overdue: 'Something was not confirmed in time; the order waits for it.',
 };

@@ -6,6 +6,8 @@ import { newId, newOrderNumber, partId, type Random } from '../kernel/ids.ts';
 import { type Money, money } from '../kernel/money.ts';
 import { isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
 import { promiseOf } from '../production/lead-time.ts';
+import { boughtOf } from '../promotions/due-gifts.ts';
+import type { Promotion } from '../promotions/promotion.ts';
 import type { Choice } from '../sourcing/plan-sources.ts';
 import type { Anomaly } from './anomalies/anomaly.ts';
 import { findAnomalies, holdsFor } from './anomalies/detect-anomalies.ts';
@@ -13,15 +15,18 @@ import type { AlikeOrder } from './anomalies/fingerprint.ts';
 import type { Habits } from './anomalies/quantity-anomalies.ts';
 import { awaiting, backorderedEvent } from './await-goods.ts';
 import { type Backorder, isWaiting, waitingFor } from './backorder.ts';
-import { asking } from './confirmations.ts';
+import { askedEvent, asking } from './confirmations.ts';
 import type { DecisionContext } from './decision.ts';
+import { type LeftOut, leftOutEvents } from './gifts/gift-items.ts';
+import { planGiving } from './gifts/plan-with-gifts.ts';
 import { heldEvent } from './holds.ts';
 import { priorityOf } from './listing/handling-key.ts';
 import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
-import type { Order, OrderBody, OrderHead } from './order.ts';
+import type { Order, OrderHead } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
 import type { PlaceOrderCommand } from './place-order-schema.ts';
+import { placedBody } from './placed-body.ts';
 import { planReservations, type SourcingPlan } from './plan-reservations.ts';
 import { priceItems } from './price-items.ts';
 import { type PricedItem, priceOrder } from './price-order.ts';
@@ -48,6 +53,8 @@ export type PlacementContext = DecisionContext & {
   planFor: (items: readonly PricedItem[], promisedShipBy: string) => PlannedSources | Problem;
   /** What is sent instead of lines that are short, by their ids. */
   substitutes?: ReadonlyMap<string, Product>;
+  /** The promotions that run. */
+  promotions?: readonly Promotion[];
   /** The buyer chose the prices themselves: any difference from the catalogue is looked at. */
   pricesFromBuyer: boolean;
   /** Orders that this one may be a duplicate of. */
@@ -75,14 +82,20 @@ export const placeOrder = (command: PlaceOrderCommand, context: PlacementContext
   const wished = priceItems(command.lines, context.productOf, preferencesFor(command, context));
   if (isProblem(wished)) return wished;
   const { at, policy } = context;
-  const priced = { ...wished, wished: wished.items, items: substituted(wished.items, context.substitutes) };
-  const promisedShipBy = promiseOf(priced.items, at, policy);
-  const sources = command.cancelledByChannel ? { plan: [] } : context.planFor(priced.items, promisedShipBy);
-  if (isProblem(sources)) return sources;
+  const bought = substituted(wished.items, context.substitutes);
+  const promisedShipBy = promiseOf(bought, at, policy);
+  const planned = command.cancelledByChannel
+    ? { sources: { plan: [] }, items: bought, without: [] }
+    : planGiving(bought, { ...givingOn(command, context), currency: wished.currency }, (items) =>
+        context.planFor(items, promisedShipBy),
+      );
+  if (isProblem(planned)) return planned;
+  const { sources, items, without } = planned;
+  const priced = { ...wished, items, wished: boughtOf(wished.items) };
   const draft = draftOf(command, priced, { ...sources, promisedShipBy }, context);
   if (isProblem(draft)) return draft;
   const waiting = awaiting(draft, sources.waiting ?? [], { promised: draft.head.promisedShipBy, at, policy });
-  return settle(waiting, command, sources, context);
+  return settle(waiting, command, { ...sources, without }, context);
 };
 
 /** What a customer always says counts where they order themselves; what a channel sold, it sold as it is. */
@@ -90,6 +103,12 @@ export const preferencesFor = (
   { channelAmounts }: PlaceOrderCommand,
   { customer }: Pick<PlacementContext, 'customer'>,
 ): Preferences | undefined => (channelAmounts ? undefined : customer.preferences);
+
+/** What promotions look at beside the lines. */
+export const givingOn = (
+  { channel }: PlaceOrderCommand,
+  { at, customer, promotions = [], productOf }: PlacementContext,
+) => ({ at, channel, tier: customer.tier, promotions, productOf });
 
 const whyNot = ({ couponCodes }: PlaceOrderCommand): Problem | undefined =>
   couponCodes && couponCodes.length > 0
@@ -158,7 +177,7 @@ const draftOf = (
   };
   return {
     head,
-    body: { ...bodyOf(command, customer), ...(noted.length > 0 ? { anomalies: noted } : {}) },
+    body: { ...placedBody(command, customer), ...(noted.length > 0 ? { anomalies: noted } : {}) },
     lines,
     fulfilments: [],
     payments: [],
@@ -182,28 +201,11 @@ const anomaliesOf = (
         products: items.flatMap(({ sku }) => context.productOf(sku) ?? []),
       });
 
-const CHINESE: readonly string[] = ['CN', 'TW', 'HK', 'MO'];
-
-const bodyOf = (command: PlaceOrderCommand, customer: Customer): OrderBody => {
-  const { id: _, channelCustomerId: __, ...contact } = command.customer;
-  const { buyerNote, sellerNote, giftMessage, channelNewsAt } = command;
-  return {
-    customer: contact,
-    language: customer.language ?? (CHINESE.includes(command.shippingAddress.country) ? 'zh' : 'en'),
-    shippingAddress: command.shippingAddress,
-    delivery: command.delivery,
-    ...(buyerNote === undefined ? {} : { buyerNote }),
-    ...(sellerNote === undefined ? {} : { sellerNote }),
-    ...(giftMessage === undefined ? {} : { giftMessage }),
-    ...(channelNewsAt === undefined ? {} : { channelNewsAt }),
-  };
-};
-
 /** What follows from the placement at once: money the channel holds, review, or the end the channel already told of. */
 const settle = (
   draft: Order,
   command: PlaceOrderCommand,
-  { choice, terms }: PlannedSources,
+  { choice, terms, without }: PlannedSources & { without: readonly LeftOut[] },
   context: PlacementContext,
 ): Placement => {
   const { at, actor, policy } = context;
@@ -239,6 +241,7 @@ const settle = (
   if (order.head.status === 'open')
     events.push(
       ...substitutedEvent(draft.lines, context.productOf, context),
+      ...leftOutEvents(without, context),
       ...(isWaiting(draft)
         ? backorderedEvent(order, context)
         : [
@@ -249,6 +252,7 @@ const settle = (
           ]),
     );
   for (const hold of draft.head.holds) events.push(heldEvent(hold, context));
+  if (order.head.status === 'open') events.push(...askedEvent(order, context));
   if (paid !== draft)
     events.push(happened('paid', { amount: money(paid.head.totals.paid, paid.head.currency) }));
   return {

@@ -4,6 +4,7 @@ import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
 import { loadWithParts } from '../../inventory/effects/load-with-parts.ts';
 import { busy, isProblem, type Problem, versionConflict } from '../../kernel/problem.ts';
 import { loadPolicy } from '../../policies/effects/policy-store.ts';
+import { loadRunning } from '../../promotions/effects/promotion-store.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import type { Answer } from '../../runtime/http-answer.ts';
 import { hashOf, IDEMPOTENCY_LABEL, type IdempotencyKey, isKeyTaken } from '../../runtime/idempotency.ts';
@@ -109,7 +110,7 @@ const prepare = async (
   now: Date,
 ): Promise<Prepared | Problem> => {
   const fingerprint = fingerprintOf(command);
-  const [{ policy }, customer, there, alike, rules, network] = await Promise.all([
+  const [{ policy }, customer, there, alike, rules, network, promotions] = await Promise.all([
     loadPolicy(table, command.shopId),
     resolveCustomer(table, command, now, random),
     loadWithParts(
@@ -121,6 +122,7 @@ const prepare = async (
     readAlike(table, fingerprint),
     loadReviewRules(table),
     loadNetwork(table, now),
+    loadRunning(table),
   ]);
   if (isProblem(customer)) return customer;
   const at = now.toISOString();
@@ -146,6 +148,7 @@ const prepare = async (
       customer: customer.purchases,
     },
     random,
+    promotions,
     productOf: (sku) => stock.get(sku)?.product,
     planFor: (items, promisedShipBy) =>
       planOrder(items, stock, { network, facts: { ...command, at, promisedShipBy }, random }),

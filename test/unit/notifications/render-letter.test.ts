@@ -21,6 +21,8 @@ const all: Required<LetterValues> = {
   message: 'A large one.',
   rule: 'large-orders',
   pickupCode: '012345',
+  instead: 'Mug × 2 (instead of Cup)',
+  gifts: 'Candle × 1',
 };
 const ofAll = (template: { subject: string; paragraphs: readonly string[] }): string[] =>
   [template.subject, ...template.paragraphs].flatMap((line) => line.match(/\{\w+\}/g) ?? []).sort();
