@@ -20,7 +20,7 @@ const pending = (key: string, what: string): Finding => ({
   look: 'the queue order-index and its dead letters',
 });
 
-const HOLDS = [`${LISTED}HOLD#`, `${LISTED}ASSIGNEE#`] as const;
+const HOLDS = [`${LISTED}HOLD#`, `${LISTED}ASSIGNEE#`, `${LISTED}CONFIRM#`] as const;
 
 /** Proves that an order is listed where it must be: its open holds at once, its contacts and goods when the queue came to it. */
 export const listedReferences = (
@@ -84,7 +84,11 @@ const isHeld = (head: Item, pk: string, sk: string): boolean =>
   holdEntries(head as unknown as OrderHead).some((entry) => entry.pk === pk && entry.sk === sk);
 
 const strayFinding = (key: string): Finding =>
-  difference(key, 'the order has no such open hold', 'a change of holds that bypassed order-writes.ts');
+  difference(
+    key,
+    'the order has no such open hold or confirmation',
+    'a change of these that bypassed order-writes.ts',
+  );
 
 const namesOf = ({ names = [], leaving = [] }: Item): string[] => [
   ...(names as string[]),

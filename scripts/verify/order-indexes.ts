@@ -1,6 +1,12 @@
 import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
 import type { Order } from '../../shared/orders/order.ts';
-import { fulfilmentIndexKeys, HEAD, headIndexKeys } from '../../shared/orders/order-keys.ts';
+import {
+  fulfilmentIndexKeys,
+  HEAD,
+  headIndexKeys,
+  productionIndexKeys,
+} from '../../shared/orders/order-keys.ts';
+import type { Production } from '../../shared/orders/production.ts';
 import { difference, type Finding, type Item } from './report.ts';
 
 const ATTRIBUTES = ['stagePk', 'stageSk', 'channelPk', 'kindPk', 'duePk', 'dueSk'] as const;
@@ -25,5 +31,6 @@ const keysOf = (
 ): Partial<Record<(typeof ATTRIBUTES)[number], string>> | undefined => {
   if (item.sk === HEAD) return headIndexKeys(order);
   if (item.sk.startsWith('FULFILMENT#')) return fulfilmentIndexKeys(item as unknown as Fulfilment);
+  if (item.sk.startsWith('PRODUCTION#')) return productionIndexKeys(item as unknown as Production);
   return undefined;
 };

@@ -16,6 +16,7 @@ import * as inventory from '../inventory/inventory-operations.ts';
 import * as transfers from '../inventory/transfer-operations.ts';
 import type { Operation } from '../kernel/operation.ts';
 import * as locations from '../locations/location-operations.ts';
+import * as confirmations from '../orders/confirmation-operations.ts';
 import * as desk from '../orders/desk-operations.ts';
 import * as listing from '../orders/listing/listing-operations.ts';
 import * as notes from '../orders/note-operations.ts';
@@ -24,6 +25,7 @@ import * as reviews from '../orders/review/review-operations.ts';
 import * as payments from '../payments/payment-operations.ts';
 import * as pickup from '../pickup/pickup-operations.ts';
 import * as policies from '../policies/policy-operations.ts';
+import * as production from '../production/production-operations.ts';
 import * as promotions from '../promotions/promotion-operations.ts';
 import * as sourcing from '../sourcing/sourcing-operations.ts';
 import * as tracking from '../tracking/tracking-operations.ts';
@@ -40,11 +42,13 @@ export const allOperations: readonly Operation[] = [
   orders,
   listing,
   notes,
+  confirmations,
   reviews,
   automation,
   desk,
   payments,
   fulfilment,
+  production,
   carriers,
   sourcing,
   pickup,

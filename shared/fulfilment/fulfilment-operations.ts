@@ -82,6 +82,7 @@ export const getFulfilmentOperation = operation({
 
 export const releaseFulfilmentOperation = step('release-fulfilment', 'release', z.strictObject({}), {
   summary: 'Give an allocated fulfilment to the warehouse',
+  problems: ['confirmation_missing'],
   roles: [...WAREHOUSE, 'service_agent', 'sales_manager'],
   bodyOptional: true,
 });

@@ -20,7 +20,7 @@ const overdueSchema = z.object({
  */
 export const chooseStaffLetter = (
   news: News,
-  head: Pick<OrderHead, 'status' | 'holds'>,
+  head: Pick<OrderHead, 'status' | 'holds' | 'confirmations'>,
   { roleAddresses }: Policy['notifications'],
   kept: Readonly<Record<string, string>>,
 ): StaffLetter | undefined => {
@@ -31,6 +31,8 @@ export const chooseStaffLetter = (
     const address = to === 'address' ? kept.address : addressOf(to, roleAddresses);
     return withAddress({ template: 'staff_notice', to, part: eventId.split('.')[1] ?? '' }, address);
   }
+  const ofWork = WORK_LETTERS[type];
+  if (ofWork) return workLetter(news, ofWork, head, roleAddresses);
   const overdue = overdueSchema.safeParse(data);
   if (type !== 'exception_hold_overdue' || !overdue.success) return undefined;
   const { holdId, kind, assignee = defaultAssignee(kind) } = overdue.data;
@@ -41,6 +43,28 @@ export const chooseStaffLetter = (
   const to = own === undefined ? defaultAssignee(kind) : assignee;
   return withAddress({ template: 'hold_overdue', to, part: holdId }, own ?? addressOf(to, roleAddresses));
 };
+
+/** Letters about goods that are made to order, and about what has to be confirmed. */
+const WORK_LETTERS: Readonly<Record<string, StaffTemplate>> = {
+  production_requested: 'production_requested',
+  production_cancelled: 'production_cancelled',
+  exception_confirmation_overdue: 'confirmation_overdue',
+};
+
+/** Workshops are told of what concerns them while it does; of a confirmation, the role that looks after it. */
+const workLetter = (
+  { type, data }: News,
+  template: StaffTemplate,
+  head: Pick<OrderHead, 'status' | 'confirmations'>,
+  roleAddresses: Policy['notifications']['roleAddresses'],
+): StaffLetter | undefined => {
+  if (type !== 'production_cancelled' && head.status !== 'open') return undefined;
+  const { step, assignee = 'role:warehouse' } = stepSchema.parse(data);
+  if (step !== undefined && !head.confirmations?.some((each) => each.step === step)) return undefined;
+  return withAddress({ template, to: assignee, part: step ?? 'work' }, addressOf(assignee, roleAddresses));
+};
+
+const stepSchema = z.object({ step: z.string().optional(), assignee: z.string().optional() });
 
 const withAddress = (letter: StaffLetter, address: string | undefined): StaffLetter =>
   address === undefined ? letter : { ...letter, address };

@@ -38,6 +38,9 @@ const TEMPLATE_OF: Readonly<Record<string, BuyerTemplate>> = {
   split: 'split',
   merged: 'merged',
   held: 'address_unclear',
+  production_started: 'production_started',
+  production_delayed: 'production_delayed',
+  confirmation_requested: 'confirmation_asked',
 };
 
 /** What a buyer would notice of an amendment; notes for the warehouse or the seller are none of it. */
@@ -68,6 +71,10 @@ const SUPERSEDED: Readonly<Record<string, Superseded>> = {
   // Told once of a family: of the order that was divided, of the one that goes on.
   split: ({ data }, head) => head.status !== 'open' || data.into === undefined,
   merged: ({ data }, head) => head.status !== 'open' || data.absorbed === undefined,
+  production_started: (_, head) => head.status !== 'open',
+  production_delayed: (_, head) => head.status !== 'open',
+  // What people of the merchant's confirm among themselves is no matter of the buyer's.
+  confirmation_requested: ({ data: { ofBuyer } }, head) => head.status !== 'open' || ofBuyer !== true,
   // Of all reasons to wait, the buyer can answer the doubt about the address (G4).
   held: ({ data: { kind, holdId } }, head) =>
     head.status !== 'open' || kind !== 'address' || !head.holds.some(({ id }) => id === holdId),

@@ -21,10 +21,19 @@ export const BUYER_TEMPLATES = [
   'split',
   'merged',
   'address_unclear',
+  'production_started',
+  'production_delayed',
+  'confirmation_asked',
 ] as const;
 
 /** The messages to the merchant's own people. */
-export const STAFF_TEMPLATES = ['hold_overdue', 'staff_notice'] as const;
+export const STAFF_TEMPLATES = [
+  'hold_overdue',
+  'staff_notice',
+  'production_requested',
+  'production_cancelled',
+  'confirmation_overdue',
+] as const;
 
 export const TEMPLATE_NAMES = [...BUYER_TEMPLATES, ...STAFF_TEMPLATES] as const;
 
@@ -60,6 +69,11 @@ export type LetterValues = {
   /** Why the order is held: the kind in words, and what was written. */
   hold?: string;
   reason?: string;
+  /** Goods that are made to order, and when they are expected. */
+  work?: string;
+  expected?: string;
+  /** What has to be confirmed. */
+  steps?: string;
   /** What a rule says, and which rule. */
   message?: string;
   rule?: string;

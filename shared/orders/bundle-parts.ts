@@ -1,15 +1,20 @@
-import type { Component, Product } from '../catalog/product.ts';
+import type { Component, MadeToOrder, Product } from '../catalog/product.ts';
 import type { FieldError } from '../kernel/problem.ts';
 import { type NeedingLine, partsOf } from './needs-of.ts';
 
 type ProductOf = (sku: string) => Product | undefined;
 
 /**
- * What a bundle is made of today, to be kept with the line: what happens to the catalogue later changes no order.
- * Nothing for goods that are stocked themselves.
+ * What a bundle is made of today, or in how many days goods are made to order, to be kept with the line: what happens to
+ * the catalogue later changes no order. Nothing for goods that are stocked themselves.
  */
-export const frozenParts = ({ components }: Pick<Product, 'components'>): { components?: Component[] } =>
-  components?.length ? { components: components.map(({ sku, quantity }) => ({ sku, quantity })) } : {};
+export const frozenParts = ({
+  components,
+  madeToOrder,
+}: Pick<Product, 'components' | 'madeToOrder'>): { components?: Component[]; madeToOrder?: MadeToOrder } => ({
+  ...(components?.length ? { components: components.map(({ sku, quantity }) => ({ sku, quantity })) } : {}),
+  ...(madeToOrder ? { madeToOrder } : {}),
+});
 
 /** Why a product is not sold: it is not active, or as a bundle one of its parts is not; undefined where it is. */
 export const whyNotSold = (

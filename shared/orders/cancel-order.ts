@@ -8,17 +8,20 @@ import type { Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
 import type { Payment } from './payment.ts';
 import { notPossible, POSSIBLE } from './possible-operations.ts';
+import { whyBegun, withdrawnNames, withdrawProductions } from './withdraw-productions.ts';
 
 /**
  * Ends an order before shipping: its fulfilments stop, its stock is freed, open payments close, and what was paid goes
- * back to where it came from. Refused once a parcel has left (that is a return), and when it has already ended.
+ * back to where it came from. Goods that were begun for it are given up only where somebody says so. Refused once a parcel has left (that is a return), and when it has already ended.
  */
 export const cancelOrder = (
   order: Order,
   reason: string,
   { at, actor, policy }: DecisionContext,
+  /** Somebody who may has said that goods which were made for it are given up. */
+  evenIfMade = false,
 ): Decision | Problem => {
-  const refused = whyNot(order);
+  const refused = whyNot(order) ?? (evenIfMade ? undefined : whyBegun(order, BEGUN));
   if (refused) return refused;
   const { refunds, events } = openRefunds(order, refundableOf(order), { reason, at, actor });
   const cancelled: OrderEvent = { type: 'cancelled', at, actor, data: { reason } };
@@ -31,12 +34,22 @@ export const cancelOrder = (
         fulfilments: order.fulfilments.map(stopped),
         payments: order.payments.map(closed),
         refunds,
+        ...withdrawProductions(order),
       },
       at,
       (next) => nextDueOf(next, policy),
     ),
-    events: [cancelled, ...events],
+    events: [cancelled, ...stoppedWork(order, { at, actor }), ...events],
   };
+};
+
+const BEGUN =
+  'What was begun for this buyer is of no use to another. A sales manager may cancel it nevertheless, with evenIfMade: true.';
+
+/** Tells the workshops that they need not go on. */
+const stoppedWork = (order: Order, { at, actor }: Pick<DecisionContext, 'at' | 'actor'>): OrderEvent[] => {
+  const productions = withdrawnNames(order);
+  return productions.length > 0 ? [{ type: 'production_cancelled', at, actor, data: { productions } }] : [];
 };
 
 const whyNot = (order: Order): Problem | undefined => {

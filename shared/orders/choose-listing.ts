@@ -1,7 +1,9 @@
 import { encodeTime } from 'ulid';
 import { type FieldError, type Problem, validationFailed } from '../kernel/problem.ts';
+import { openConfirmations, roleOf } from './confirmations.ts';
 import {
   assigneeName,
+  confirmationName,
   emailName,
   holdName,
   LISTED,
@@ -11,7 +13,7 @@ import {
   skuName,
 } from './listing/listing-entries.ts';
 import { answererOf, holdsToAnswer } from './listing/open-holds.ts';
-import type { Channel, HoldKind, OrderHead, Review } from './order.ts';
+import type { Channel, Confirmer, HoldKind, OrderHead, Review } from './order.ts';
 import {
   askedPk,
   askedRoleOf,
@@ -34,6 +36,8 @@ export type OrderFilter = {
   hold?: HoldKind;
   /** Who is to answer an open hold. */
   assignee?: string;
+  /** The role that looks after something that is not confirmed yet. */
+  confirmer?: Exclude<Confirmer, 'customer'>;
   /** The role that its review waits for. */
   role?: NonNullable<Review['requiredRole']>;
   /** A location that has something to do with it. */
@@ -101,6 +105,8 @@ const byEntries = (filter: OrderFilter): Listing | undefined => {
   if (email !== undefined) return { ...entriesOf(emailName(email)), ...byId };
   if (sku !== undefined) return { ...entriesOf(skuName(sku)), ...byId };
   if (filter.locationId !== undefined || filter.customerId !== undefined) return undefined;
+  if (filter.confirmer !== undefined)
+    return { ...entriesOf(confirmationName(filter.confirmer)), ...mostUrgentFirst };
   if (assignee !== undefined) return { ...entriesOf(assigneeName(assignee)), ...mostUrgentFirst };
   if (hold !== undefined) return { ...entriesOf(holdName(hold)), ...byId };
   return undefined;
@@ -182,6 +188,9 @@ export const isListed = (head: OrderHead, filter: OrderFilter): boolean =>
   (filter.hold === undefined || holdsToAnswer(head).some(({ kind }) => kind === filter.hold)) &&
   (filter.assignee === undefined ||
     holdsToAnswer(head).some((hold) => answererOf(hold) === filter.assignee)) &&
+  (filter.confirmer === undefined ||
+    (head.status === 'open' &&
+      openConfirmations({ head }).some((step) => roleOf(step) === filter.confirmer))) &&
   (filter.role === undefined || askedRoleOf(head) === filter.role) &&
   (filter.from === undefined || Date.parse(head.placedAt) >= Date.parse(filter.from)) &&
   (filter.to === undefined || Date.parse(head.placedAt) < Date.parse(filter.to));

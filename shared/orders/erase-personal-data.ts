@@ -3,6 +3,7 @@ import { nextDueOf } from './next-due.ts';
 import { nextOrder } from './next-order.ts';
 import type { Hold, Order, OrderBody } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
+import { withoutPersonalisation } from './without-personalisation.ts';
 
 /** What stands where a name or an address stood; no telephone number matches it. */
 const ERASED = 'erased';
@@ -22,6 +23,7 @@ export const erasePersonalData = (
   const change = {
     head: { customerName: ERASED, holds: head.holds.map(withoutWords) },
     body: erasedBody(body, at),
+    ...withoutPersonalisation(order),
   };
   return {
     next: nextOrder(order, change, at, (next) => nextDueOf(next, policy)),
@@ -47,6 +49,7 @@ const erasedBody = (body: OrderBody, erasedAt: string): OrderBody => {
       line1: ERASED,
     },
     ...(body.anomalies ? { anomalies: body.anomalies.map((anomaly) => ({ ...anomaly, evidence: {} })) } : {}),
+    ...(body.confirmed ? { confirmed: body.confirmed.map(({ note: _, ...step }) => step) } : {}),
     ...(body.pastHolds ? { pastHolds: body.pastHolds.map(withoutWords) } : {}),
     erasedAt,
   };

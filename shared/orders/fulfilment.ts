@@ -27,7 +27,14 @@ export type Parcel = Box & {
 };
 
 /** Units of one SKU for one line of the order; a bundle's line has one of these for each part. */
-export type FulfilmentLine = { lineId: string; sku: string; quantity: number; picked: number };
+export type FulfilmentLine = {
+  lineId: string;
+  sku: string;
+  quantity: number;
+  picked: number;
+  /** What is to be written, engraved or cut, in the buyer's words. */
+  personalisation?: string;
+};
 
 /** The part of an order that one location ships together. */
 export type Fulfilment = {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { instantSchema } from '../kernel/clock.ts';
 import { moneySchema } from '../kernel/money.ts';
 
 // Lazy, like all forms of answers (see `order-answers.ts`).
@@ -30,6 +31,8 @@ export const lineSchema = z.lazy(() =>
     /** What one unit of a bundle was made of when it was ordered. */
     components: z.array(z.object({ sku: z.string(), quantity: z.int() })).optional(),
     cataloguePrice: moneySchema.optional(),
+    madeToOrder: z.object({ leadDays: z.int(), locationId: z.string().optional() }).optional(),
+    personalisation: z.string().optional(),
     substitutes: z.union([z.literal('any'), z.array(z.string())]).optional(),
     /** The SKU that was wished for, where another is sent instead. */
     substitutedFor: z.string().optional(),
@@ -39,7 +42,9 @@ export const lineSchema = z.lazy(() =>
     tax: moneySchema,
     total: moneySchema,
     fulfilled: z.int(),
+    /** Units that wait for goods to come, and when those are expected, where that is known. */
     backordered: z.int(),
+    expectedAt: instantSchema.optional(),
     returned: z.int(),
   }),
 );

@@ -1,5 +1,6 @@
-import { hoursAfter } from '../kernel/clock.ts';
 import { money } from '../kernel/money.ts';
+import { promiseOf } from '../production/lead-time.ts';
+import { notBeforeGoods } from './await-goods.ts';
 import type { DecisionContext } from './decision.ts';
 import { dueOf } from './derive-axes.ts';
 import type { Order, OrderHead } from './order.ts';
@@ -22,7 +23,7 @@ export const markPaid = (
       : { order: { ...order, head: { ...head, owedSince: undefined, reminders: 0 } }, events: [] };
   const clock: Partial<OrderHead> =
     head.paymentTerms === 'prepaid'
-      ? { promisedShipBy: hoursAfter(at, policy.shipping.promiseHours), reminders: 0 }
+      ? { promisedShipBy: notBeforeGoods(promiseOf(order.lines, at, policy), head, policy), reminders: 0 }
       : {};
   return {
     order: { ...order, head: { ...head, paidAt: at, ...clock } },

@@ -16,6 +16,7 @@ import {
   WAYBILL_REQUEST,
 } from './order-states.ts';
 import { PAYMENT_METHODS } from './payment.ts';
+import { confirmationSchema, productionSchema } from './special-answers.ts';
 import { STAGES } from './stage.ts';
 
 /*
@@ -80,7 +81,15 @@ export const fulfilmentSchema = z.lazy(() =>
     orderNumber: z.string(),
     locationId: z.string(),
     status: keysOf(FULFILMENT_STATUS),
-    lines: z.array(z.object({ lineId: z.string(), sku: z.string(), quantity: z.int(), picked: z.int() })),
+    lines: z.array(
+      z.object({
+        lineId: z.string(),
+        sku: z.string(),
+        quantity: z.int(),
+        picked: z.int(),
+        personalisation: z.string().optional(),
+      }),
+    ),
     boxes: z
       .array(
         z.object({
@@ -208,6 +217,7 @@ export const orderSchema = z.lazy(() =>
       due: moneySchema.extend({ amount: z.int() }),
     }),
     holds: z.array(holdSchema),
+    confirmations: z.array(confirmationSchema),
     anomalies: z.array(anomalySchema),
     review: z.object({
       state: z.enum(['pending', 'approved', 'rejected']),
@@ -242,6 +252,7 @@ export const orderSchema = z.lazy(() =>
     placedAt: instantSchema,
     updatedAt: instantSchema,
     fulfilments: z.array(fulfilmentSchema),
+    productions: z.array(productionSchema),
     payments: z.array(paymentSchema),
     refunds: z.array(refundSchema),
     returns: z.array(z.unknown()),
@@ -257,6 +268,7 @@ export const orderSummarySchema = z.lazy(() =>
     grandTotal: moneySchema,
     lineCount: z.int(),
     holds: z.array(holdSchema),
+    confirmations: z.array(confirmationSchema),
     placedAt: instantSchema,
     promisedShipBy: instantSchema,
   }),

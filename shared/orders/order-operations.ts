@@ -184,11 +184,15 @@ export const cancelOrderOperation = operation({
   tag,
   roles: BUYERS_AND_STAFF,
   params: BY_ID,
-  body: z.strictObject({ reason: reasonSchema }),
+  body: z.strictObject({
+    reason: reasonSchema,
+    /** By a sales manager: goods that were begun for it, and are of no use to another buyer, are given up. */
+    evenIfMade: z.boolean().optional(),
+  }),
   answer: orderSchema,
   status: 200,
   idempotent: true,
-  problems: CHANGES,
+  problems: [...CHANGES, 'goods_being_made', 'forbidden'],
 });
 
 /** The buyer has it and wants nothing more. */

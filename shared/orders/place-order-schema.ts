@@ -53,6 +53,8 @@ export const placeOrderSchema = z.strictObject({
         sku: skuSchema,
         quantity: quantitySchema,
         unitPrice: moneySchema.optional(),
+        /** What is to be written, engraved or cut; the workshop, the picker and the packer read it. */
+        personalisation: text(500).optional(),
         /** Where absent, what the customer's preferences say; else nothing is taken instead. */
         substitutes: agreedSubstitutesSchema.optional(),
       }),

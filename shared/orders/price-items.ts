@@ -49,6 +49,7 @@ export const priceItems = (
         ...frozenParts(product),
         unitPrice,
         ...(differs ? { cataloguePrice: product.price } : {}),
+        ...(line.personalisation === undefined ? {} : { personalisation: line.personalisation }),
         ...agreedOn(line.substitutes, preferences),
       },
     ];

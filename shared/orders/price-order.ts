@@ -12,6 +12,8 @@ export type PricedItem = Pick<
   | 'components'
   | 'unitPrice'
   | 'cataloguePrice'
+  | 'madeToOrder'
+  | 'personalisation'
   | 'substitutes'
   | 'substitutedFor'
   | 'gift'

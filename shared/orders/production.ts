@@ -37,7 +37,7 @@ export type Production = {
 };
 
 /** Whether goods are still awaited. */
-export const isAwaitedProduction = ({ status }: Production): boolean =>
+export const isAwaitedProduction = ({ status }: Pick<Production, 'status'>): boolean =>
   status === 'requested' || status === 'in_production';
 
 /** Whether hands have been laid on it: what was begun for one buyer is of no use to another. */

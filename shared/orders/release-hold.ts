@@ -1,5 +1,7 @@
+import { releaseAll } from '../fulfilment/release-all.ts';
 import { type Actor, holdsRole } from '../kernel/actor.ts';
 import { forbidden, notFound, type Problem } from '../kernel/problem.ts';
+import { openConfirmations } from './confirmations.ts';
 import type { Decision, DecisionContext } from './decision.ts';
 import { openHolds, releaseHolds } from './holds.ts';
 import { nextDueOf } from './next-due.ts';
@@ -33,8 +35,14 @@ export const releaseHold = (
     openHolds(released.order).length === 0
       ? reviewOrder(released.order, context)
       : { order: released.order, events: [] };
+  // What was confirmed while the order was held goes on now.
+  const isFree = openHolds(reviewed.order).length + openConfirmations(reviewed.order).length === 0;
+  const sent = isFree
+    ? releaseAll(reviewed.order, context)
+    : { fulfilments: reviewed.order.fulfilments, events: [] };
+  const changed = { ...reviewed.order, fulfilments: sent.fulfilments };
   return {
-    next: nextOrder(order, reviewed.order, context.at, (next) => nextDueOf(next, context.policy)),
-    events: [...released.events, ...reviewed.events],
+    next: nextOrder(order, changed, context.at, (next) => nextDueOf(next, context.policy)),
+    events: [...released.events, ...reviewed.events, ...sent.events],
   };
 };

@@ -1,3 +1,4 @@
+import { hoursAfter } from '../kernel/clock.ts';
 import type { OrderLine } from '../orders/order.ts';
 import type { Production } from '../orders/production.ts';
 import { isAwaitedProduction } from '../orders/production.ts';
@@ -7,7 +8,7 @@ import { dayAfter, daysBetween, localTime } from '../sourcing/leaving-day.ts';
 /** No calendar has this many days off in a row; one that does never ends. */
 const HORIZON_DAYS = 3 * 366;
 
-const HOUR_MS = 3_600_000;
+const HOURS_PER_DAY = 24;
 
 /** Monday is 1, Sunday is 7. */
 const weekday = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
@@ -29,7 +30,7 @@ export const workingDaysAfter = (
     day = dayAfter(today, ahead);
     if (workingDays.includes(weekday(day)) && !holidays.includes(day)) left -= 1;
   }
-  return new Date(Date.parse(at) + daysBetween(today, day) * 24 * HOUR_MS).toISOString();
+  return hoursAfter(at, daysBetween(today, day) * HOURS_PER_DAY);
 };
 
 type Lines = readonly Pick<OrderLine, 'madeToOrder'>[];
@@ -44,8 +45,9 @@ export const promiseOf = (
   since: string,
   policy: Pick<Policy, 'production' | 'shipping'>,
 ): string => {
-  const usual = new Date(Date.parse(since) + policy.shipping.promiseHours * HOUR_MS).toISOString();
-  const made = workingDaysAfter(since, leadDaysOf(lines), policy);
+  const usual = hoursAfter(since, policy.shipping.promiseHours);
+  const leadDays = leadDaysOf(lines);
+  const made = leadDays > 0 ? workingDaysAfter(since, leadDays, policy) : since;
   return made > usual ? made : usual;
 };
 

@@ -21,7 +21,7 @@ const EVENTS = ['exception_ship_warning', 'exception_ship_alarm', 'exception_shi
 export const watchShipping = (order: Order, { at, actor, policy }: DecisionContext): Decision | 'nothing' => {
   const { head } = order;
   if (!UNSHIPPED_STAGES.includes(head.stage)) return 'nothing';
-  const since = shippingClock(head);
+  const since = shippingClock(order);
   const hours = shippingHours(policy);
   const last = hours.findLastIndex((each) => hoursAfter(since, each) <= at);
   const type = EVENTS[last];

@@ -23,7 +23,13 @@ import {
 const ACTOR = 'system:notifications';
 
 /** The events that people of the merchant's are told of by letter. */
-const FOR_STAFF: readonly string[] = ['exception_hold_overdue', 'notification_requested'];
+const FOR_STAFF: readonly string[] = [
+  'exception_hold_overdue',
+  'notification_requested',
+  'production_requested',
+  'production_cancelled',
+  'exception_confirmation_overdue',
+];
 
 /**
  * Tells the buyer, or the merchant's people, of an event: one message per event, however often the news comes. (Should a sender die between

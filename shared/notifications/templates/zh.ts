@@ -146,6 +146,45 @@ export const zh: Readonly<Record<TemplateName, Template>> = {
       '请直接回复本邮件告知完整地址，确认之前订单将暂缓处理。',
     ],
   },
+  production_started: {
+    subject: '订单 {number} 已开始定制',
+    paragraphs: [
+      '{name}，您好：',
+      '订单 {number} 中为您定制的商品已开始制作：{work}。',
+      '预计完成时间：{expected}。',
+      '定制商品开始制作后无法像之前那样取消，敬请谅解。',
+    ],
+  },
+  production_delayed: {
+    subject: '订单 {number} 的完成时间有变',
+    paragraphs: [
+      '{name}，您好：',
+      '订单 {number} 中为您定制的商品（{work}）预计完成时间变更为：{expected}。',
+    ],
+  },
+  confirmation_asked: {
+    subject: '请确认订单 {number}',
+    paragraphs: [
+      '{name}，您好：',
+      '在继续处理订单 {number} 之前，请您确认：{steps}。',
+      '请在 {deadline} 之前确认。',
+    ],
+  },
+  production_requested: {
+    subject: '定制任务：订单 {number}',
+    paragraphs: ['{name} 的订单 {number} 含定制商品：{work}。', '预计完成时间：{expected}。'],
+  },
+  production_cancelled: {
+    subject: '停止制作：订单 {number} 已取消',
+    paragraphs: ['{name} 的订单 {number} 已取消，以下定制商品不再需要：{work}。'],
+  },
+  confirmation_overdue: {
+    subject: '订单 {number} 等待确认已超时',
+    paragraphs: [
+      '{name} 的订单 {number}（合计 {total}）有事项未按时确认：{steps}。',
+      '应在 {deadline} 之前确认。',
+    ],
+  },
   hold_overdue: {
     subject: '订单 {number} 挂起超时',
     paragraphs: [

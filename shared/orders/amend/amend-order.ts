@@ -6,6 +6,7 @@ import type { Random } from '../../kernel/ids.ts';
 import { illegalTransition, isProblem, type Problem } from '../../kernel/problem.ts';
 import type { Network } from '../../sourcing/place.ts';
 import { type Around, lookAgain } from '../anomalies/look-again.ts';
+import { confirmationsAnew, confirmationsFor } from '../confirmations.ts';
 import type { Decision, DecisionContext } from '../decision.ts';
 import { givenBackOf } from '../derive-axes.ts';
 import { markPaid } from '../mark-paid.ts';
@@ -61,7 +62,8 @@ export const amendOrder = (
   if (isProblem(lines)) return whyNotAmend(order, ['lines'], context.by) ?? lines;
   const parts = changedParts(order, body, lines);
   if (parts.length === 0) return 'nothing';
-  const refused = whyNotAmend(order, parts, context.by) ?? whyNotReprice(order, parts) ?? whyNotRemake(order, parts);
+  const refused =
+    whyNotAmend(order, parts, context.by) ?? whyNotReprice(order, parts) ?? whyNotRemake(order, parts);
   if (refused) return refused;
   const moved = withBody(order, body, parts);
   const relined = lines && parts.includes('lines') ? withLines(moved, lines, context) : moved;
@@ -112,6 +114,18 @@ const whyNotReprice = ({ head, refunds }: Order, parts: readonly Part[]): Proble
       );
 };
 
+/** What has to be confirmed of other goods; nothing to be changed for most orders. */
+const askedAnew = (
+  order: Order,
+  { items }: LineChange,
+  { around, at, policy }: AmendContext,
+): Pick<Order['head'], 'confirmations'> => {
+  const products = items.map(({ sku }) => around.productOf(sku));
+  const asked = confirmationsAnew(order, confirmationsFor(products, at, policy));
+  if (asked.length > 0) return { confirmations: asked };
+  return order.head.confirmations ? { confirmations: undefined } : {};
+};
+
 /** What is begun for a line belongs to that line. */
 const whyNotRemake = (order: Order, parts: readonly Part[]): Problem | undefined =>
   parts.includes('lines')
@@ -134,7 +148,8 @@ const withLines = (order: Order, lines: LineChange, context: AmendContext): Orde
   const reservations = rearrangeStock({ ...order, fulfilments }, lines.items, context);
   if (isProblem(reservations)) return reservations;
   const body = { ...order.body, lastLine: lines.lastLine };
-  return { ...order, body, fulfilments, reservations, ...withdrawProductions(order) };
+  const head = { ...order.head, ...askedAnew(order, lines, context) };
+  return { ...order, head, body, fulfilments, reservations, ...withdrawProductions(order) };
 };
 
 /** What follows from a change: the price, what is due or too much, whether it looks odd now or no more, the review. */

@@ -18,9 +18,12 @@ import { holdFor, notedWith, priceLimits, reasonOf } from './detect-anomalies.ts
 import { priceAnomalies } from './price-anomalies.ts';
 import { type Habits, quantityAnomalies } from './quantity-anomalies.ts';
 
+/** What of a product is looked at again, and what it asks to be confirmed. */
+type Goods = Pick<Product, 'traits' | 'confirmBeforeRelease'> & Partial<Pick<Product, 'weightGrams'>>;
+
 /** What a changed order is looked at with: what its goods are like, and what is usual of them and of the customer. */
 export type Around = {
-  productOf: (sku: string) => (Pick<Product, 'traits'> & Partial<Pick<Product, 'weightGrams'>>) | undefined;
+  productOf: (sku: string) => Goods | undefined;
   habits: Habits;
   /** For an order on credit terms: the customer, and what they owe in all, this order as it was included. */
   credit?: { customer: Pick<Customer, 'creditRating' | 'creditLimit'>; owed: CreditStanding };

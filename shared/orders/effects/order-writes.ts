@@ -15,10 +15,13 @@ import {
   numberKey,
   orderPk,
   paymentSk,
+  productionIndexKeys,
+  productionSk,
   refundSk,
   reservationSk,
   timelineSk,
 } from '../order-keys.ts';
+import type { Production } from '../production.ts';
 import type { Reservation } from '../reservation.ts';
 import { storedEvents } from '../stored-events.ts';
 
@@ -155,7 +158,7 @@ const partWrites = <T extends Versioned>(
     return [{ label, put: { Item, ...(earlier ? unchanged(earlier.version) : ABSENT) } }];
   });
 
-/** The writes of what differs in an order's parts: fulfilments, payments, refunds. Each is guarded by its own version. */
+/** The writes of what differs in an order's parts: fulfilments, payments, refunds, productions. Each is guarded by its own version. */
 export const changedPartWrites = (before: Order | undefined, after: Order): Write[] => {
   const pk = orderPk(after.head.id);
   return [
@@ -170,6 +173,10 @@ export const changedPartWrites = (before: Order | undefined, after: Order): Writ
     ...partWrites(before?.refunds ?? [], after.refunds, (part) => ({
       label: 'refund',
       Item: { pk, sk: refundSk(part.id), ...part },
+    })),
+    ...partWrites<Production>(before?.productions ?? [], after.productions ?? [], (part) => ({
+      label: 'production',
+      Item: { pk, sk: productionSk(part.ordinal), ...productionIndexKeys(part), ...part },
     })),
   ];
 };

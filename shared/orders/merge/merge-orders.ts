@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Random } from '../../kernel/ids.ts';
 import { money } from '../../kernel/money.ts';
 import type { Problem } from '../../kernel/problem.ts';
+import { openConfirmations } from '../confirmations.ts';
 import type { Decision, DecisionContext } from '../decision.ts';
 import { dueOf } from '../derive-axes.ts';
 import { layOutStock } from '../lay-out-stock.ts';
@@ -12,6 +13,7 @@ import type { Order } from '../order.ts';
 import { restartClock } from '../restart-clock.ts';
 import { reviewAgain } from '../review-again.ts';
 import { withdrawFulfilments } from '../withdraw-fulfilments.ts';
+import { withdrawProductions } from '../withdraw-productions.ts';
 import { mergeNotes, mergeParts, mergeTotals } from './merge-parts.ts';
 import { whyNotMerge } from './mergeable.ts';
 
@@ -56,6 +58,7 @@ const joined = (survivor: Order, absorbed: readonly Order[], context: Context): 
       totals: mergeTotals(all.map(({ head }) => head)),
       lineCount: lines.length,
       holds: holdsOf(all),
+      ...unconfirmedOf(all),
       owedSince: latestClock(all),
     },
     body: {
@@ -69,6 +72,7 @@ const joined = (survivor: Order, absorbed: readonly Order[], context: Context): 
     refunds,
     fulfilments,
     reservations: layOutStock({ ...survivor, fulfilments }, groups),
+    ...withdrawProductions(survivor),
   };
   const paid = markPaid(restartClock(survivor, draft, at), context);
   const promisedShipBy = earliestPromise(paid.order, all);
@@ -98,6 +102,12 @@ const holdsOf = (orders: readonly Order[]): Order['head']['holds'] => [
   ...new Map(orders.flatMap(({ head }) => head.holds).map((hold) => [hold.id, hold])).values(),
 ];
 
+/** What was to be confirmed of one of them is to be confirmed of all. */
+const unconfirmedOf = (orders: readonly Order[]): Pick<Order['head'], 'confirmations'> => {
+  const steps = new Map(orders.flatMap(openConfirmations).map((each) => [each.step, each]));
+  return steps.size > 0 ? { confirmations: [...steps.values()] } : {};
+};
+
 /** Nobody's time to pay becomes shorter by a merge. */
 const latestClock = (orders: readonly Order[]): string | undefined => {
   const clocks = orders
@@ -122,6 +132,7 @@ const ended = (order: Order, survivor: Order, { at, actor, policy }: Context): D
     refunds: [],
     reservations: [],
     fulfilments: withdrawFulfilments(order.fulfilments),
+    ...withdrawProductions(order),
   };
   return {
     next: nextOrder(order, next, at, (after) => nextDueOf(after, policy)),

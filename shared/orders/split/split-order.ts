@@ -12,6 +12,7 @@ import type { OrderEvent } from '../order-events.ts';
 import type { Payment } from '../payment.ts';
 import { whyNotRegroup } from '../why-not-regroup.ts';
 import { withdrawFulfilments } from '../withdraw-fulfilments.ts';
+import { withdrawProductions } from '../withdraw-productions.ts';
 import { mostStockedLocation, splitGroups } from './split-groups.ts';
 import { type Share, splitMoney } from './split-money.ts';
 import { splitPayments } from './split-payments.ts';
@@ -84,6 +85,7 @@ const remaining = (
     payments,
     fulfilments,
     reservations: layOutStock({ ...order, fulfilments }, stock),
+    ...withdrawProductions(order),
   };
   return finished(order, next, { into, grand: money(totals.grand, order.head.currency) }, context);
 };

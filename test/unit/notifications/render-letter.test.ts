@@ -21,6 +21,9 @@ const all: Required<LetterValues> = {
   message: 'A large one.',
   rule: 'large-orders',
   pickupCode: '012345',
+  work: 'Ring × 2',
+  expected: '5 July',
+  steps: 'artwork proof',
   instead: 'Mug × 2 (instead of Cup)',
   gifts: 'Candle × 1',
 };
