@@ -9,7 +9,10 @@ import { httpHandler } from '../../shared/runtime/http-handler.ts';
 export const handler = httpHandler(listWorkOperation, async ({ query, actor }, deps) => {
   const { role, waiting, limit, cursor } = query;
   if (!holdsRole(actor, [role])) return forbidden(`The work of ${role} is for ${role} and who stands in.`);
-  const filter =
-    waiting === 'holds' ? { assignee: `role:${role}` } : { role: role as NonNullable<OrderFilter['role']> };
-  return answerList(deps, listWorkOperation.id, filter, { limit, cursor }, orderSummary);
+  const filters: Record<typeof waiting, OrderFilter> = {
+    review: { role: role as NonNullable<OrderFilter['role']> },
+    holds: { assignee: `role:${role}` },
+    confirmations: { confirmer: role },
+  };
+  return answerList(deps, listWorkOperation.id, filters[waiting], { limit, cursor }, orderSummary);
 });

@@ -7,6 +7,7 @@ import type { Fulfilment } from '../orders/fulfilment.ts';
 import { type Address, HOLD_KINDS, type HoldKind, type Order } from '../orders/order.ts';
 import type { News } from './choose-template.ts';
 import { goodsInWords } from './goods-in-words.ts';
+import { specialWorkInWords } from './special-work-in-words.ts';
 import type { Language, LetterValues } from './template.ts';
 
 /** How the timeline names rules. */
@@ -132,6 +133,7 @@ export const letterValues = (
     ...(numbersOf(data) === '' ? {} : { orders: numbersOf(data) }),
     ...ofHold(head, data, language),
     ...goodsInWords(data, language),
+    ...specialWorkInWords(data, (at) => moment(at, language)),
     ...(message === undefined ? {} : { message }),
     ...(actor?.startsWith(RULE) ? { rule: actor.slice(RULE.length) } : {}),
   };

@@ -1,3 +1,4 @@
+import { openConfirmations, roleOf } from '../orders/confirmations.ts';
 import type { Decide, DecisionContext } from '../orders/decision.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
@@ -32,14 +33,41 @@ export const escalateHolds = (
   };
 };
 
+/** Marks what was not confirmed in time and tells of each, once: the order waits for it. */
+export const escalateConfirmations = (
+  order: Order,
+  { at }: Pick<DecisionContext, 'at'>,
+): { order: Order; events: OrderEvent[] } => {
+  const open = openConfirmations(order);
+  const overdue = open.filter(({ dueAt, escalatedAt }) => dueAt <= at && escalatedAt === undefined);
+  if (overdue.length === 0 || order.head.status !== 'open') return { order, events: [] };
+  const confirmations = open.map((each) => (overdue.includes(each) ? { ...each, escalatedAt: at } : each));
+  return {
+    order: { ...order, head: { ...order.head, confirmations } },
+    events: overdue.map((each) => ({
+      type: 'exception_confirmation_overdue',
+      at,
+      actor: 'system:hold-sweep',
+      data: { step: each.step, by: each.by, dueAt: each.dueAt, assignee: `role:${roleOf(each)}` },
+    })),
+  };
+};
+
+/** What of an order people have not answered in time, marked and told. */
+const escalate = (order: Order, context: Pick<DecisionContext, 'at'>): ReturnType<typeof escalateHolds> => {
+  const holds = escalateHolds(order, context);
+  const confirmations = escalateConfirmations(holds.order, context);
+  return { order: confirmations.order, events: [...holds.events, ...confirmations.events] };
+};
+
 /**
- * A phase's clock, with the holds before it: both stand behind the same deadline in the index, and either may be why the
+ * A phase's clock, with the holds and confirmations before it: all stand behind the same deadline in the index, and either may be why the
  * sweep came.
  */
 export const holdsFirst =
   (decide: Decide): Decide =>
   (order, context) => {
-    const escalated = escalateHolds(order, context);
+    const escalated = escalate(order, context);
     const decision = decide(escalated.order, context);
     if (escalated.events.length === 0) return decision;
     if (typeof decision === 'object' && 'next' in decision)

@@ -18,13 +18,14 @@ const CAUSE: Partial<Record<StockChange['kind'], MovementCause>> = {
 export const stockLabel = (row: { sku: string; locationId: string; shard: number }): string =>
   `stock ${row.sku} ${row.locationId} ${row.shard}`;
 
+/** `rose` says that a row was raised last, for those who serve buyers that wait; they need not look at what is sold. */
 const UPDATES = {
   reserve: {
-    UpdateExpression: 'ADD reserved :plus, available :minus',
+    UpdateExpression: 'REMOVE rose ADD reserved :plus, available :minus',
     ConditionExpression: 'available >= :plus',
   },
   release: {
-    UpdateExpression: 'ADD reserved :minus, available :plus',
+    UpdateExpression: 'SET rose = :rose ADD reserved :minus, available :plus',
     ConditionExpression: 'reserved >= :plus',
   },
   issue: {
@@ -34,7 +35,7 @@ const UPDATES = {
   receive: {
     // A first receipt makes the row; the identity is written again each time, which costs nothing.
     UpdateExpression:
-      'SET sku = :sku, locationId = :location, #shard = :shard ADD onHand :plus, available :plus, reserved :zero, safety :zero',
+      'SET rose = :rose, sku = :sku, locationId = :location, #shard = :shard ADD onHand :plus, available :plus, reserved :zero, safety :zero',
     ExpressionAttributeNames: { '#shard': 'shard' },
   },
   correct: {
@@ -66,6 +67,7 @@ const valuesOf = (change: StockChange): Record<string, unknown> => {
     case 'receive':
       return {
         ':plus': quantity,
+        ':rose': true,
         ':zero': 0,
         ':sku': change.sku,
         ':location': change.locationId,
@@ -77,6 +79,8 @@ const valuesOf = (change: StockChange): Record<string, unknown> => {
       return { ':plus': quantity };
     case 'give':
       return { ':plus': quantity, ':least': -quantity };
+    case 'release':
+      return { ':plus': quantity, ':minus': -quantity, ':rose': true };
     default:
       return { ':plus': quantity, ':minus': -quantity };
   }
@@ -115,7 +119,7 @@ const opening = (of: StockChange, safety: number): Write[] => {
   return [
     {
       label: stockLabel(of),
-      put: { Item: { ...stockKey(of), ...row }, ConditionExpression: 'attribute_not_exists(pk)' },
+      put: { Item: { ...stockKey(of), ...row, rose: true }, ConditionExpression: 'attribute_not_exists(pk)' },
     },
     {
       label: `product ${sku}`,

@@ -153,6 +153,50 @@ export const en: Readonly<Record<TemplateName, Template>> = {
       'Please answer this message with the full address. Your order waits until then.',
     ],
   },
+  production_started: {
+    subject: 'We have begun to make your order {number}',
+    paragraphs: [
+      'Dear {name},',
+      'we have begun what is made for you in order {number}: {work}.',
+      'We expect it to be ready on {expected}.',
+      'From now on it cannot be cancelled as before, because nobody else could use it.',
+    ],
+  },
+  production_delayed: {
+    subject: 'Another date for your order {number}',
+    paragraphs: [
+      'Dear {name},',
+      'what we make for you in order {number} ({work}) will be ready at another time than we had said: {expected}.',
+    ],
+  },
+  confirmation_asked: {
+    subject: 'Please confirm your order {number}',
+    paragraphs: [
+      'Dear {name},',
+      'before we go on with your order {number}, please confirm: {steps}.',
+      'Please do so until {deadline}.',
+    ],
+  },
+  production_requested: {
+    subject: 'To be made for order {number}',
+    paragraphs: [
+      'Order {number} of {name} has goods that are made to order: {work}.',
+      'Expected on {expected}.',
+    ],
+  },
+  production_cancelled: {
+    subject: 'Stop: order {number} is cancelled',
+    paragraphs: [
+      'Order {number} of {name} is cancelled. What was to be made for it is not wanted any more: {work}.',
+    ],
+  },
+  confirmation_overdue: {
+    subject: 'Order {number} waits for a confirmation',
+    paragraphs: [
+      'Order {number} of {name} over {total} waits for a confirmation that did not come in time: {steps}.',
+      'It was due by {deadline}.',
+    ],
+  },
   hold_overdue: {
     subject: 'Order {number} has been on hold for too long',
     paragraphs: [

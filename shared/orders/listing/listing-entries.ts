@@ -1,4 +1,5 @@
 import { shardOf } from '../../kernel/ids.ts';
+import { roleOf } from '../confirmations.ts';
 import type { Order, OrderHead } from '../order.ts';
 import { INDEX_SHARDS } from '../order-keys.ts';
 import { emailSign, isSearchablePhone, phoneSign } from './contact-signs.ts';
@@ -16,6 +17,7 @@ export const phoneName = (phone: string): string => `PHONE#${phoneSign(phone)}`;
 export const emailName = (email: string): string => `EMAIL#${emailSign(email)}`;
 export const skuName = (sku: string): string => `SKU#${sku}`;
 export const holdName = (kind: string): string => `HOLD#${kind}`;
+export const confirmationName = (role: string): string => `CONFIRM#${role}`;
 export const assigneeName = (assignee: string): string => `ASSIGNEE#${assignee}`;
 
 /** The partition of a name; each is spread over shards, so that goods that everybody buys do not make one partition hot. */
@@ -50,14 +52,20 @@ export const lastingNames = ({ body, lines }: Pick<Order, 'body' | 'lines'>): st
 const NO_DEADLINE = '~';
 
 /**
- * The entries of an order's open holds: by their kinds, and by who is to answer them, the most urgent first. They change
- * in the transaction that changes the holds.
+ * The entries of what an order waits for: its open holds by their kinds, and by who is to answer them, the most urgent
+ * first; what is not confirmed by the roles that look after it. They change in the transaction that changes those.
  */
-export const holdEntries = (head: Pick<OrderHead, 'id' | 'status' | 'holds'>): EntryKey[] => {
+export const holdEntries = (
+  head: Pick<OrderHead, 'id' | 'status' | 'holds' | 'confirmations'>,
+): EntryKey[] => {
   const holds = holdsToAnswer(head);
   const kinds = new Set(holds.map(({ kind }) => kind));
   const answerers = Map.groupBy(holds, answererOf);
+  const unconfirmed = head.status === 'open' ? (head.confirmations ?? []) : [];
   return [
+    ...[...Map.groupBy(unconfirmed, roleOf)].map(([role, own]) =>
+      entryKey(confirmationName(role), head.id, own.map(({ dueAt }) => dueAt).sort()[0]),
+    ),
     ...[...kinds].map((kind) => entryKey(holdName(kind), head.id)),
     ...[...answerers].map(([assignee, own]) => {
       const [first = NO_DEADLINE] = own.map(({ dueAt }) => dueAt ?? NO_DEADLINE).sort();

@@ -14,23 +14,25 @@ const tag = 'orders';
 /**
  * What waits for a role: `review`, the orders that a review rule sent to it, in handling order (preferred customers where
  * the policy has any, earliest promise, who ordered first, fewer lines, same goods, same carrier); `holds`, the orders
- * with an open hold that it is to answer, by the holds' deadlines. Seen by who holds the role, or one that stands in for it.
+ * with an open hold that it is to answer, by the holds' deadlines; `confirmations`, those that wait for a step that it
+ * confirms, or asks the buyer to confirm, by the steps' deadlines. Seen by who holds the role, or one that stands in for it.
  */
 export const listWorkOperation = operation({
   id: 'list-work',
   method: 'GET',
   path: '/v1/work',
-  summary: 'List the orders that wait for a role’s decision, in handling order, or for its answer to a hold',
+  summary:
+    'List the orders that wait for a role’s decision, in handling order, for its answer to a hold, or for a confirmation',
   tag,
   roles: STAFF,
   query: z
     .strictObject({
       role: z.enum(['service_agent', 'sales_manager', 'finance', 'finance_director', 'warehouse', 'admin']),
-      waiting: z.enum(['review', 'holds']).default('review'),
+      waiting: z.enum(['review', 'holds', 'confirmations']).default('review'),
       ...pageQuery,
     })
     .refine(
-      ({ role, waiting }) => waiting === 'holds' || (REVIEW_ROLES as readonly string[]).includes(role),
+      ({ role, waiting }) => waiting !== 'review' || (REVIEW_ROLES as readonly string[]).includes(role),
       { path: ['role'], error: 'is asked for no review; it may have holds to answer' },
     ),
   answer: z.lazy(() => pageOf(orderSummarySchema)),
