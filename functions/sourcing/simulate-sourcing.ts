@@ -1,4 +1,4 @@
-import { loadSaleable } from '../../shared/inventory/effects/load-stock-store.ts';
+import { loadWithParts } from '../../shared/inventory/effects/load-with-parts.ts';
 import { hoursAfter } from '../../shared/kernel/clock.ts';
 import { validationFailed } from '../../shared/kernel/problem.ts';
 import { loadPolicy } from '../../shared/policies/effects/policy-store.ts';
@@ -17,7 +17,10 @@ export const handler = httpHandler(simulateSourcingOperation, async ({ body }, {
     return validationFailed(mistakes.map((each) => ({ ...each, path: `/rules${each.path}` })));
   const [inForce, stock, { policy }] = await Promise.all([
     loadNetwork(table, now(), true),
-    loadSaleable(table, [...new Set(lines.map(({ sku }) => sku))]),
+    loadWithParts(
+      table,
+      lines.map(({ sku }) => sku),
+    ),
     loadPolicy(table, body.shopId),
   ]);
   const network = rules ? { ...inForce, rules: { ...rules, version: inForce.rules.version + 1 } } : inForce;
@@ -25,7 +28,7 @@ export const handler = httpHandler(simulateSourcingOperation, async ({ body }, {
   const promisedShipBy = hoursAfter(at, policy.shipping.promiseHours);
   return ok(
     explainChoice(
-      weighErrand(demandOfLines(lines), stock, network, { ...facts, at, promisedShipBy }),
+      weighErrand(demandOfLines(lines, stock), stock, network, { ...facts, at, promisedShipBy }),
       network,
     ),
   );

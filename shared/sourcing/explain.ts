@@ -1,4 +1,6 @@
 import type { Demand } from '../inventory/demand.ts';
+import type { SkuStock } from '../inventory/effects/load-stock-store.ts';
+import { needsOf } from '../orders/needs-of.ts';
 import { type Candidate, inMinor, parcelCost, type Refusal } from './candidates.ts';
 import type { Network } from './place.ts';
 import { costOf, type Weighed } from './plan-sources.ts';
@@ -51,6 +53,12 @@ export const explainChoice = ({ errand, candidates, sourced }: Weighed, network:
   };
 };
 
-/** Lines of a request, each a demand of its own. */
-export const demandOfLines = (lines: readonly { sku: string; quantity: number }[]): Demand[] =>
-  lines.map(({ sku, quantity }, at) => ({ lineId: String(at), sku, quantity }));
+/** Lines of a request, each a demand of its own; of a bundle its parts are. */
+export const demandOfLines = (
+  lines: readonly { sku: string; quantity: number }[],
+  stock: ReadonlyMap<string, SkuStock>,
+): Demand[] =>
+  lines.flatMap(({ sku, quantity }, at) => {
+    const components = stock.get(sku)?.product?.components;
+    return needsOf({ id: String(at), sku, quantity, ...(components ? { components } : {}) });
+  });
