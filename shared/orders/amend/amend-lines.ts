@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Product } from '../../catalog/product.ts';
 import { type FieldError, isProblem, type Problem, validationFailed } from '../../kernel/problem.ts';
+import { boughtOf } from '../../promotions/due-gifts.ts';
 import { frozenParts, tooManyParts, whyNotSold } from '../bundle-parts.ts';
 import { partsOf } from '../needs-of.ts';
 import type { Order, OrderLine } from '../order.ts';
@@ -8,14 +9,13 @@ import { MAX_LINES } from '../place-order-schema.ts';
 import type { PricedItem } from '../price-order.ts';
 import { agreedOn } from '../substitutes/stand-in.ts';
 import type { WishedLine } from './amend-schema.ts';
+import { itemOf } from './items-of.ts';
+import { type LineDifference, lineDifference } from './line-difference.ts';
 
 /** The lines as they are to be, and what that changes. */
-export type LineChange = {
+export type LineChange = LineDifference & {
   items: readonly PricedItem[];
   lastLine: number;
-  added: readonly PricedItem[];
-  removed: readonly PricedItem[];
-  changed: readonly { line: PricedItem; before: number }[];
   /** Lines for which something else is agreed to be sent instead than before. */
   agreed: readonly PricedItem[];
 };
@@ -25,15 +25,6 @@ const ordinalOf = (id: string): number => Number(id.slice('lin_'.length)) || 0;
 /** The highest line number that an order ever gave. */
 export const lastLineOf = ({ lines, body }: Order): number =>
   Math.max(body.lastLine ?? 0, ...lines.map(({ id }) => ordinalOf(id)));
-
-const itemOf = ({ discounts: _, tax: __, total: ___, ...item }: OrderLine, quantity: number): PricedItem => ({
-  ...item,
-  quantity,
-});
-
-/** An order's lines as they stand, without what is worked out from them. */
-export const itemsOf = (lines: readonly OrderLine[]): PricedItem[] =>
-  lines.map((line) => itemOf(line, line.quantity));
 
 /**
  * Holds a complete wished list of lines against the order's: lines that stay keep their price and place, new ones come
@@ -60,6 +51,8 @@ export const changeLines = (
       else if (line.sku !== wish.sku) wrong(at, 'sku', 'sku_differs', `is not the line's, ${line.sku}`);
       else if (wish.unitPrice && wish.unitPrice.amount !== line.unitPrice.amount)
         wrong(at, 'unitPrice', 'price_is_kept', 'cannot be changed; take the line away and add a new one');
+      else if (wish.quantity > line.quantity && line.gift)
+        wrong(at, 'quantity', 'is_a_gift', 'is raised, but of a gift there are as many as were given');
       else if (wish.quantity > line.quantity && isUnsold(line, productOf))
         wrong(at, 'quantity', 'inactive_sku', 'is raised, but the product is not sold at present');
     } else if (wish.quantity > 0) {
@@ -73,25 +66,21 @@ export const changeLines = (
     }
   }
   const kept = order.lines.flatMap((line) => {
-    const quantity = quantities.get(line.id) ?? 0;
+    // A gift that is not named follows what it was given for.
+    const quantity = quantities.get(line.id) ?? (line.gift ? line.quantity : 0);
     return quantity > 0 ? [withAgreement(itemOf(line, quantity), wished)] : [];
   });
   const items = [...kept, ...added];
-  if (errors.length === 0 && items.length === 0)
+  if (errors.length === 0 && boughtOf(items).length === 0)
     errors.push({ path: '/lines', code: 'too_small', message: 'leave nothing; cancel the order instead' });
-  if (items.length > MAX_LINES)
+  if (boughtOf(items).length > MAX_LINES)
     errors.push({ path: '/lines', code: 'too_big', message: `are more than ${MAX_LINES}` });
   errors.push(...tooManyParts(items));
   if (errors.length > 0) return validationFailed(errors);
-  const before = new Map(order.lines.map((line) => [line.id, line.quantity]));
   return {
+    ...lineDifference(order, items),
     items,
     lastLine,
-    added,
-    removed: itemsOf(order.lines.filter(({ id }) => !items.some((item) => item.id === id))),
-    changed: kept
-      .filter((line) => line.quantity !== before.get(line.id))
-      .map((line) => ({ line, before: before.get(line.id) ?? 0 })),
     agreed: kept.filter(({ id, substitutes }) =>
       order.lines.some((line) => line.id === id && !isDeepStrictEqual(line.substitutes, substitutes)),
     ),

@@ -4,6 +4,7 @@ import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Random } from '../../kernel/ids.ts';
 import { illegalTransition, isProblem, type Problem } from '../../kernel/problem.ts';
+import type { Promotion } from '../../promotions/promotion.ts';
 import type { Network } from '../../sourcing/place.ts';
 import { type Around, lookAgain } from '../anomalies/look-again.ts';
 import { confirmationsAnew, confirmationsFor } from '../confirmations.ts';
@@ -20,10 +21,12 @@ import { toldGoods } from '../told-goods.ts';
 import { touchFulfilments, withdrawFulfilments } from '../withdraw-fulfilments.ts';
 import { whyBegun, withdrawProductions } from '../withdraw-productions.ts';
 import { amendBody } from './amend-body.ts';
-import { changeLines, changesLines, itemsOf, type LineChange } from './amend-lines.ts';
+import { changeLines, changesLines, type LineChange } from './amend-lines.ts';
 import { concernsWarehouse, type Part, whyNotAmend } from './amend-rules.ts';
 import type { AmendCommand, WishedLine } from './amend-schema.ts';
 import { amendedEvent } from './amended-event.ts';
+import { followCauses } from './follow-causes.ts';
+import { itemsOf } from './items-of.ts';
 import { basisOf, priceByBasis } from './pricing-basis.ts';
 import { rearrangeStock } from './rearrange-stock.ts';
 import { settleDifference } from './settle-difference.ts';
@@ -38,6 +41,8 @@ export type AmendContext = DecisionContext & {
   stock: ReadonlyMap<string, SkuStock>;
   /** What is sent instead of lines that are short, by their ids. */
   substitutes?: ReadonlyMap<string, Product>;
+  /** The promotions that run; only asked for where lines are changed. */
+  promotions?: readonly Promotion[];
   around: Around;
   /** Where goods are sent from; only asked for where lines grow. */
   network?: Network;
@@ -73,10 +78,12 @@ export const amendOrder = (
 const changedLines = (
   order: Order,
   wished: readonly WishedLine[],
-  { stock, substitutes }: AmendContext,
+  { at, stock, substitutes, promotions = [] }: AmendContext,
 ): LineChange | Problem => {
-  const change = changeLines(order, wished, (sku) => stock.get(sku)?.product);
-  return isProblem(change) ? change : substituteLines(change, substitutes);
+  const productOf = (sku: string) => stock.get(sku)?.product;
+  const change = changeLines(order, wished, productOf);
+  if (isProblem(change)) return change;
+  return followCauses(order, substituteLines(order, change, substitutes), { at, promotions, productOf });
 };
 
 const askedParts = (command: AmendCommand): Part[] =>

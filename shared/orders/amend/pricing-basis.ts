@@ -2,7 +2,7 @@ import { money } from '../../kernel/money.ts';
 import type { Policy } from '../../policies/policy.ts';
 import type { Order, OrderLine, PricingBasis, StoredTotals } from '../order.ts';
 import { type PricedItem, priceOrder } from '../price-order.ts';
-import { itemsOf } from './amend-lines.ts';
+import { itemsOf } from './items-of.ts';
 
 /**
  * How an order was priced, told from the order itself the first time it is amended. A shipping fee that the policy's

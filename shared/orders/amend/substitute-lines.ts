@@ -6,6 +6,7 @@ import type { PricedItem } from '../price-order.ts';
 import type { Takeable } from '../substitutes/choose-substitutes.ts';
 import { standIn } from '../substitutes/stand-in.ts';
 import type { LineChange } from './amend-lines.ts';
+import { lineDifference } from './line-difference.ts';
 
 /** The lines that want more than they had. */
 export const growingItems = ({ added, changed }: Pick<LineChange, 'added' | 'changed'>): PricedItem[] => [
@@ -35,32 +36,29 @@ export const takeableByGrowing = (
  * order has goes, and a new one comes, because a line is of one product as long as it lives.
  */
 export const substituteLines = (
+  order: Pick<Order, 'lines'>,
   change: LineChange,
   chosen: ReadonlyMap<string, Product> | undefined,
 ): LineChange => {
   if (!chosen || chosen.size === 0) return change;
   let { lastLine } = change;
-  const replacing: PricedItem[] = [];
-  const gone: PricedItem[] = [];
-  for (const { line, before } of change.changed) {
-    const product = chosen.get(line.id);
-    if (!product) continue;
-    lastLine += 1;
-    gone.push({ ...line, quantity: before });
-    replacing.push({ ...standIn(line, product), id: `lin_${lastLine}` });
-  }
-  const added = change.added.map((item) => {
+  const existing = new Set(change.changed.map(({ line }) => line.id));
+  const renamed = new Map<string, string>();
+  const items = change.items.map((item): PricedItem => {
     const product = chosen.get(item.id);
-    return product ? standIn(item, product) : item;
+    if (!product) return item;
+    if (!existing.has(item.id)) return standIn(item, product);
+    lastLine += 1;
+    renamed.set(item.id, `lin_${lastLine}`);
+    return { ...standIn(item, product), id: `lin_${lastLine}` };
   });
-  const old = new Set([...gone, ...added].map(({ id }) => id));
-  const kept = change.items.filter(({ id }) => !old.has(id));
-  return {
-    items: [...kept, ...added, ...replacing],
-    lastLine,
-    added: [...added, ...replacing],
-    removed: [...change.removed, ...gone],
-    changed: change.changed.filter(({ line }) => !chosen.has(line.id)),
-    agreed: change.agreed,
-  };
+  const all = items.map((item) => renamedCauses(item, renamed));
+  return { ...lineDifference(order, all), items: all, lastLine, agreed: change.agreed };
+};
+
+/** What was given for a line is given for what takes its place. */
+const renamedCauses = (item: PricedItem, renamed: ReadonlyMap<string, string>): PricedItem => {
+  const { gift } = item;
+  if (!gift?.causes || renamed.size === 0) return item;
+  return { ...item, gift: { ...gift, causes: gift.causes.map((id) => renamed.get(id) ?? id) } };
 };

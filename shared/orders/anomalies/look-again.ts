@@ -2,8 +2,9 @@ import type { Product } from '../../catalog/product.ts';
 import type { CreditStanding } from '../../customers/credit.ts';
 import type { Customer } from '../../customers/customer.ts';
 import { money } from '../../kernel/money.ts';
-import { itemsOf } from '../amend/amend-lines.ts';
+import { boughtOf } from '../../promotions/due-gifts.ts';
 import type { Part } from '../amend/amend-rules.ts';
+import { itemsOf } from '../amend/items-of.ts';
 import type { DecisionContext } from '../decision.ts';
 import { dueOf } from '../derive-axes.ts';
 import { heldEvent, MAX_OPEN_HOLDS, openHolds, releaseHolds } from '../holds.ts';
@@ -94,8 +95,8 @@ const anomaliesOf = (
   const items = itemsOf(lines);
   const products = items.flatMap(({ sku }) => around.productOf(sku) ?? []);
   const look: Partial<Record<Kind, () => Anomaly[]>> = {
-    price: () => priceAnomalies(items, priceLimits(policy, false), around.habits.salesOf),
-    quantity: () => quantityAnomalies(items, policy.anomalies, around.habits),
+    price: () => priceAnomalies(boughtOf(items), priceLimits(policy, false), around.habits.salesOf),
+    quantity: () => quantityAnomalies(boughtOf(items), policy.anomalies, around.habits),
     address: () => addressAnomalies(body.shippingAddress, body.delivery, products),
     contact: () => contactAnomalies(body.shippingAddress, body.customer, head.channel),
   };

@@ -81,8 +81,8 @@ export const priceAnomalies = (
   const catalogue: OddLine[] = [];
   const recently: OddLine[] = [];
   for (const item of items) {
-    // What is sent instead of something costs what that did; a gift costs nothing.
-    if (item.substitutedFor !== undefined || item.gift) continue;
+    // What is sent instead of something costs what that did.
+    if (item.substitutedFor !== undefined) continue;
     const recent = recentPrices(item, salesOf);
     const known = limits.tolerance > 0 && isKnown(item, recent);
     const off = offCatalogue(item, limits.tolerance);

@@ -1,0 +1,145 @@
+import { money } from '../../../shared/kernel/money.ts';
+import { isProblem } from '../../../shared/kernel/problem.ts';
+import { removePromotion } from '../../../shared/promotions/effects/promotion-store.ts';
+import { unitsByTerms } from '../../../shared/promotions/units-by-terms.ts';
+import { unique } from '../../builders/an-order-request.ts';
+import { openTestTable, type TestTable } from '../../harness/dynamodb.ts';
+import { aGiftShop, ok } from './gift-shop.ts';
+
+let test: TestTable;
+const shop = aGiftShop(() => test);
+
+beforeAll(async () => {
+  test = await openTestTable();
+}, 60_000);
+afterAll(() => test.close());
+
+/** Lanterns, and candles that come with every two of them. */
+const shelf = async (candles = 10, offer: Record<string, unknown> = {}) => {
+  const id = unique();
+  const lantern = await shop.stocked(`LANTERN-${id}`, 50);
+  const candle = await shop.stocked(`CANDLE-${id}`, candles, { price: money(500, 'CNY') });
+  const promotion = `candle-${id}`;
+  await shop.promoted(promotion, {
+    name: 'A candle with every two lanterns',
+    kind: 'gift',
+    when: { skus: [lantern], minQuantity: 2 },
+    gift: { sku: candle, per: 'each' },
+    ...offer,
+  });
+  return { lantern, candle, promotion };
+};
+
+describe('an order that earns a gift', () => {
+  it('has it as a line that costs nothing, and takes it from stock', async () => {
+    const { lantern, candle, promotion } = await shelf();
+    const order = await shop.taken([{ sku: lantern, quantity: 5 }]);
+    expect(order.lines).toMatchObject([
+      { id: 'lin_1', sku: lantern, quantity: 5 },
+      {
+        id: 'lin_2',
+        sku: candle,
+        quantity: 2,
+        unitPrice: money(0, 'CNY'),
+        cataloguePrice: money(500, 'CNY'),
+        total: money(0, 'CNY'),
+        tax: money(0, 'CNY'),
+        gift: { promotionId: promotion, causes: ['lin_1'] },
+      },
+    ]);
+    expect(order.head.totals.grand).toBe(5 * 1990);
+    expect(order.head.lineCount).toBe(2);
+    expect(order.head.holds).toEqual([]);
+    expect(order.reservations.flatMap(({ units }) => units)).toContainEqual(
+      expect.objectContaining({ lineId: 'lin_2', sku: candle, quantity: 2 }),
+    );
+  });
+
+  it('goes without it where there is not enough left, and nobody gets half of one', async () => {
+    const { lantern } = await shelf(1);
+    const order = await shop.taken([{ sku: lantern, quantity: 4 }]);
+    expect(order.lines).toHaveLength(1);
+  });
+
+  it('is refused where the promotion insists on it', async () => {
+    const { lantern, candle } = await shelf(1, { ifShort: 'refuse' });
+    expect(await shop.take([{ sku: lantern, quantity: 4 }])).toMatchObject({
+      code: 'insufficient_stock',
+      extra: { shortages: [{ sku: candle, requested: 2, available: 1 }] },
+    });
+  });
+
+  it('has none of a promotion that ended', async () => {
+    const { lantern, promotion } = await shelf();
+    ok(await removePromotion(shop.deps(), promotion, undefined));
+    expect((await shop.taken([{ sku: lantern, quantity: 2 }])).lines).toHaveLength(1);
+  });
+
+  it('gives the last gifts to as many as there are, whoever comes at the same time', async () => {
+    const { lantern, candle } = await shelf(3);
+    const results = await Promise.all(
+      Array.from({ length: 6 }, () => shop.take([{ sku: lantern, quantity: 2 }])),
+    );
+    expect(results.filter(isProblem)).toEqual([]);
+    const lines = results.flatMap((result) => (isProblem(result) ? [] : result.order.lines));
+    expect(lines.filter(({ sku }) => sku === candle)).toHaveLength(3);
+  });
+});
+
+describe('a gift', () => {
+  it('comes and goes with its cause, in the same commit', async () => {
+    const { lantern, candle, promotion } = await shelf();
+    const order = await shop.taken([{ sku: lantern, quantity: 1 }]);
+    expect(order.lines).toHaveLength(1);
+    const more = await shop.amended(order.head.id, [{ id: 'lin_1', sku: lantern, quantity: 6 }]);
+    expect(more.lines).toMatchObject([
+      { id: 'lin_1', quantity: 6 },
+      { id: 'lin_2', sku: candle, quantity: 3, gift: { promotionId: promotion, causes: ['lin_1'] } },
+    ]);
+    const fewer = await shop.amended(order.head.id, [{ id: 'lin_1', sku: lantern, quantity: 3 }]);
+    expect(fewer.lines).toMatchObject([{ quantity: 3 }, { id: 'lin_2', quantity: 1 }]);
+    expect(fewer.reservations.flatMap(({ units }) => units)).toContainEqual(
+      expect.objectContaining({ lineId: 'lin_2', quantity: 1 }),
+    );
+    const none = await shop.amended(order.head.id, [{ id: 'lin_1', sku: lantern, quantity: 1 }]);
+    expect(none.lines).toMatchObject([{ id: 'lin_1', quantity: 1 }]);
+    expect(none.reservations.flatMap(({ units }) => units)).toMatchObject([{ lineId: 'lin_1', quantity: 1 }]);
+  });
+
+  it('stays when its cause is swapped for another line of the same', async () => {
+    const { lantern, candle } = await shelf();
+    const order = await shop.taken([{ sku: lantern, quantity: 2 }]);
+    const swapped = await shop.amended(order.head.id, [{ sku: lantern, quantity: 3 }]);
+    expect(swapped.lines).toMatchObject([
+      { sku: candle, quantity: 1, gift: { causes: ['lin_3'] } },
+      { id: 'lin_3', sku: lantern, quantity: 3 },
+    ]);
+  });
+
+  it('is not asked for more than was given, can be declined, and does not refuse an amendment', async () => {
+    const { lantern, candle } = await shelf(1);
+    const order = await shop.taken([{ sku: lantern, quantity: 2 }]);
+    const { id } = order.head;
+    const bought = { id: 'lin_1', sku: lantern, quantity: 2 };
+    await expect(shop.amended(id, [bought, { id: 'lin_2', sku: candle, quantity: 2 }])).rejects.toThrow(
+      'is_a_gift',
+    );
+    const more = await shop.amended(id, [{ ...bought, quantity: 4 }]);
+    expect(more.lines).toMatchObject([{ quantity: 4 }, { sku: candle, quantity: 1 }]);
+    const declined = await shop.amended(id, [
+      { ...bought, quantity: 4 },
+      { id: 'lin_2', sku: candle, quantity: 0 },
+    ]);
+    expect(declined.lines).toHaveLength(1);
+  });
+
+  it('keeps the terms by which it was given', async () => {
+    const { lantern, promotion } = await shelf();
+    const order = await shop.taken([{ sku: lantern, quantity: 4 }]);
+    ok(await removePromotion(shop.deps(), promotion, undefined));
+    const [bought, gift] = order.lines;
+    expect(gift?.gift?.terms && bought && unitsByTerms(gift.gift.terms, [bought])).toBe(2);
+    const fewer = await shop.amended(order.head.id, [{ id: 'lin_1', sku: lantern, quantity: 2 }]);
+    expect(fewer.lines).toMatchObject([{ quantity: 2 }, { quantity: 1 }]);
+  });
+});
