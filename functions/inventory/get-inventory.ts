@@ -9,7 +9,7 @@ import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
 export const handler = httpHandler(getInventoryOperation, async ({ params }, { table }) => {
-  const [{ product, stock }, aside, inactive] = await Promise.all([
+  const [{ product, stock, queue }, aside, inactive] = await Promise.all([
     loadSku(table, params.sku),
     loadAside(table, params.sku),
     loadInactiveLocations(table),
@@ -17,5 +17,5 @@ export const handler = httpHandler(getInventoryOperation, async ({ params }, { t
   if (!product) return notFound('product');
   if (product.components)
     return ok(await loadBundleInventory(table, params.sku, product.components, inactive));
-  return ok(inventoryView(params.sku, stock, inactive, aside));
+  return ok(inventoryView(params.sku, stock, inactive, aside, queue.backordered));
 });

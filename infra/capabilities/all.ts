@@ -1,4 +1,5 @@
 import { automation } from './automation.ts';
+import { backorders } from './backorders.ts';
 import { carriers } from './carriers.ts';
 import { catalog } from './catalog.ts';
 import { channelStock } from './channel-stock.ts';
@@ -14,6 +15,7 @@ import { orders } from './orders.ts';
 import { payments } from './payments.ts';
 import { pickup } from './pickup.ts';
 import { policies } from './policies.ts';
+import { production } from './production.ts';
 import { promotions } from './promotions.ts';
 import { reviews } from './reviews.ts';
 import { sourcing } from './sourcing.ts';
@@ -33,6 +35,7 @@ export const capabilities: readonly Capability[] = [
   automation,
   payments,
   fulfilment,
+  production,
   carriers,
   sourcing,
   pickup,
@@ -42,6 +45,7 @@ export const capabilities: readonly Capability[] = [
   catalog,
   inventory,
   stockDocuments,
+  backorders,
   locations,
   customers,
   policies,

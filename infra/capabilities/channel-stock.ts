@@ -25,23 +25,24 @@ export const channelStock: Capability = {
     {
       name: 'spot-stock-changes',
       purpose:
-        'Notices that stock has changed; without it shops go on selling what is gone, and rows of hot products stay dry.',
+        'Notices that stock has changed; without it shops go on selling what is gone, rows of hot products stay dry, and who waits goes on waiting.',
       trigger: {
         stream: 'table',
         batchSize: 500,
         // However often a SKU is sold within it, shops are told once.
         windowSeconds: 1,
         filter: {
-          eventName: ['INSERT', 'MODIFY'],
+          // What is announced is gone when it has come, or was given up.
+          eventName: ['INSERT', 'MODIFY', 'REMOVE'],
           dynamodb: {
             Keys: {
               pk: { S: [{ prefix: 'SKU#' }, 'LOCATIONS'] },
-              sk: { S: [{ prefix: 'STOCK#' }, 'PRODUCT', 'INACTIVE'] },
+              sk: { S: [{ prefix: 'STOCK#' }, { prefix: 'COMING#' }, 'PRODUCT', 'INACTIVE'] },
             },
           },
         },
       },
-      access: { table: ['GetItem'], sends: ['channel-stock', 'stock-work'] },
+      access: { table: ['GetItem', 'BatchGetItem'], sends: ['channel-stock', 'stock-work', 'backorders'] },
     },
     {
       name: 'tell-shops-stock',

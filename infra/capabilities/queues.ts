@@ -97,6 +97,12 @@ export const queues: readonly QueueDefinition[] = [
         'order.notification_requested',
         'order.ready_for_pickup',
         'order.pickup_reminded',
+        'order.production_requested',
+        'order.production_started',
+        'order.production_delayed',
+        'order.production_cancelled',
+        'order.confirmation_requested',
+        'order.exception_confirmation_overdue',
       ],
     },
   },
@@ -121,6 +127,12 @@ export const queues: readonly QueueDefinition[] = [
     // A shop that is down is tried every two minutes for as long as that; the next change tries again.
     maxReceiveCount: 20,
     lateAfterSeconds: 60,
+  },
+  {
+    name: 'backorders',
+    purpose: 'Goods that have come wait here for those who wait for them; meanwhile nobody is sent them.',
+    maxReceiveCount: 8,
+    lateAfterSeconds: 120,
   },
   {
     name: 'habits',

@@ -24,6 +24,7 @@ export type QueueName =
   | 'stock-settlement'
   | 'stock-work'
   | 'channel-stock'
+  | 'backorders'
   | 'automation'
   | 'warehouse-work'
   | 'warehouse-requests'

@@ -1,16 +1,20 @@
+import type { Backorder } from '../../shared/orders/backorder.ts';
 import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
 import type { Order, OrderBody, OrderHead, OrderLine } from '../../shared/orders/order.ts';
 import type { OrderEvent } from '../../shared/orders/order-events.ts';
-import { BODY, HEAD, PLACEMENT, TIMELINE } from '../../shared/orders/order-keys.ts';
+import { BACKORDER, BODY, HEAD, PLACEMENT, TIMELINE } from '../../shared/orders/order-keys.ts';
 import type { Payment, Refund } from '../../shared/orders/payment.ts';
+import type { Production } from '../../shared/orders/production.ts';
 import type { Reservation } from '../../shared/orders/reservation.ts';
 import { countedReferences } from './customer-partition.ts';
 import { gatheredReferences } from './gathering-partition.ts';
 import { listedReferences } from './listed-partition.ts';
 import { axesFindings } from './order-axes.ts';
+import { backorderFindings, backorderReferences } from './order-backorders.ts';
 import { indexFindings } from './order-indexes.ts';
 import { moneyFindings } from './order-money.ts';
 import { parcelFindings } from './order-parcels.ts';
+import { productionFindings } from './order-productions.ts';
 import { orderReferences } from './order-references.ts';
 import { stockFindings } from './order-stock.ts';
 import { timelineFindings } from './order-timeline.ts';
@@ -46,9 +50,11 @@ export const orderPartition = (pk: string, asOf: string) => {
           ...(order ? { orders: 1, 'order lines': order.lines.length } : {}),
           ...(placement ? { 'placements under way': 1 } : {}),
           ...counted('reservation pages', reservations),
+          ...counted('backorders', order?.backorders ?? []),
           ...counted('fulfilments', order?.fulfilments ?? []),
           ...counted('payments', order?.payments ?? []),
           ...counted('refunds', order?.refunds ?? []),
+          ...counted('productions', order?.productions ?? []),
           ...counted('events', order?.events ?? []),
         },
         findings: [
@@ -59,6 +65,7 @@ export const orderPartition = (pk: string, asOf: string) => {
         references: order
           ? [
               ...orderReferences(order),
+              ...backorderReferences(order.head.id, order.backorders ?? []),
               ...gatheredReferences(order),
               ...countedReferences(order),
               ...(listed?.references ?? []),
@@ -99,6 +106,10 @@ const wholeOrder = (items: readonly Item[], reservations: readonly Reservation[]
     payments: startingWith<Payment>(items, 'PAYMENT#'),
     refunds: startingWith<Refund>(items, 'REFUND#'),
     reservations,
+    backorders: startingWith<Backorder>(items, BACKORDER),
+    ...(items.some(({ sk }) => sk.startsWith('PRODUCTION#'))
+      ? { productions: startingWith<Production>(items, 'PRODUCTION#') }
+      : {}),
     events: startingWith<{ events?: OrderEvent[] }>(items, TIMELINE).flatMap(({ events = [] }) => events),
   };
 };
@@ -108,6 +119,8 @@ const orderFindings = (order: WholeOrder, items: readonly Item[]): Finding[] => 
   ...axesFindings(order),
   ...indexFindings(order, items),
   ...stockFindings(order),
+  ...backorderFindings(order),
+  ...productionFindings(order),
   ...parcelFindings(order),
   ...timelineFindings(order),
 ];

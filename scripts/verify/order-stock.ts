@@ -1,8 +1,9 @@
+import { waitingOf, waitingParts } from '../../shared/orders/backorder.ts';
 import { dueClosings } from '../../shared/orders/close-reservations.ts';
 import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
 import { partKey, unitsByPart } from '../../shared/orders/line-part.ts';
-import { needsOf } from '../../shared/orders/needs-of.ts';
 import type { WholeOrder } from './order-partition.ts';
+import { heldNeeds } from './order-productions.ts';
 import { difference, type Finding } from './report.ts';
 
 const isOut = ({ status }: Fulfilment): boolean => status === 'shipped' || status === 'delivered';
@@ -29,25 +30,27 @@ const lingering = ({ events, ...order }: WholeOrder): Finding[] => {
 };
 
 const unreserved = (order: WholeOrder): Finding[] => {
-  const { head, lines, fulfilments, reservations } = order;
+  const { head, fulfilments, reservations } = order;
   const out = new Set(fulfilments.filter(isOut).map(({ ordinal }) => ordinal));
   const reserved = unitsByPart(
     reservations.filter(({ fulfilment }) => !out.has(fulfilment)).flatMap(({ units }) => units),
   );
   const left = unitsByPart(fulfilments.filter(isOut).flatMap((each) => each.lines));
-  const needs = lines.flatMap(needsOf);
+  const needs = heldNeeds(order);
   const wanted = unitsByPart(needs);
+  const waiting = unitsByPart(waitingParts(waitingOf(order)));
   const misplaced = reservations.flatMap(({ units }) => units).find((units) => !wanted.has(partKey(units)));
   return [
     ...needs.flatMap((need) => {
       const { lineId, sku, quantity } = need;
       const has = reserved.get(partKey(need)) ?? 0;
       const shipped = left.get(partKey(need)) ?? 0;
-      if (has + shipped === quantity) return [];
+      const waits = waiting.get(partKey(need)) ?? 0;
+      if (has + shipped + waits === quantity) return [];
       return [
         difference(
           `ORDER#${head.id} RESERVATION#`,
-          `${lineId} wants ${quantity} units, ${has} are reserved and ${shipped} shipped, of ${sku}`,
+          `${lineId} wants ${quantity} units, ${has} are reserved, ${shipped} shipped and ${waits} waited for, of ${sku}`,
           'what ended or doubled its reservations',
         ),
       ];
@@ -64,13 +67,16 @@ const unreserved = (order: WholeOrder): Finding[] => {
   ];
 };
 
-const notCarried = ({ head, lines, fulfilments }: WholeOrder): Finding[] => {
+const notCarried = (order: WholeOrder): Finding[] => {
+  const { head, fulfilments } = order;
   const active = fulfilments.filter(({ status }) => status !== 'cancelled');
   if (active.length === 0) return [];
   const carried = unitsByPart(active.flatMap((each) => each.lines));
-  return lines
-    .flatMap(needsOf)
-    .filter((need) => carried.get(partKey(need)) !== need.quantity)
+  const later = unitsByPart([...waitingParts(waitingOf(order)), ...unsent(order)]);
+  const isCarried = (need: ReturnType<typeof heldNeeds>[number]): boolean =>
+    (carried.get(partKey(need)) ?? 0) + (later.get(partKey(need)) ?? 0) === need.quantity;
+  return heldNeeds(order)
+    .filter((need) => !isCarried(need))
     .map((need) =>
       difference(
         `ORDER#${head.id} FULFILMENT#`,
@@ -78,6 +84,12 @@ const notCarried = ({ head, lines, fulfilments }: WholeOrder): Finding[] => {
         'allocate-order.ts',
       ),
     );
+};
+
+/** Goods that came for an order that is held, or rather sent whole: reserved, and in no fulfilment yet. */
+const unsent = ({ fulfilments, reservations }: WholeOrder) => {
+  const told = new Set(fulfilments.map(({ ordinal }) => ordinal));
+  return reservations.filter(({ fulfilment }) => !told.has(fulfilment)).flatMap(({ units }) => units);
 };
 
 const overPicked = ({ head, fulfilments }: WholeOrder): Finding[] =>

@@ -2,11 +2,13 @@ import type { Movement, StockRow } from '../../shared/inventory/stock.ts';
 import { isSpreadPk, MOVEMENT, STOCK } from '../../shared/inventory/stock-keys.ts';
 import { difference, type Finding, type Item, type PartitionReport, rowName } from './report.ts';
 import { skuAside } from './sku-aside.ts';
+import { skuBundles } from './sku-bundles.ts';
+import { skuQueue } from './sku-queue.ts';
 import { knownToProduct, movedElsewhere, onHandElsewhere } from './spread-rows.ts';
 
 /**
  * Proves a SKU's partition: of each stock row, on hand is the sum of its movements, available is what is neither
- * reserved nor safety, and nothing is negative; beside it, what is damaged or coming. Movements are summed, not kept: a busy SKU has very many.
+ * reserved nor safety, and nothing is negative; beside it, what is damaged or coming, and who waits. Movements are summed, not kept: a busy SKU has very many.
  * The further rows of a hot SKU stand in other partitions than its movements: of them, the sums are held together at the end.
  */
 export const skuPartition = () => {
@@ -14,9 +16,12 @@ export const skuPartition = () => {
   const movedOf = new Map<string, number>();
   const rows = new Map<string, StockRow & { key: string; isSpread: boolean }>();
   const aside = skuAside();
+  const bundles = skuBundles();
+  const queue = skuQueue();
   let movements = 0;
   return {
     add: (item: Item): void => {
+      bundles.note(item);
       if (item.sk.startsWith(MOVEMENT)) {
         const entry = item as unknown as Movement;
         movements++;
@@ -30,12 +35,14 @@ export const skuPartition = () => {
         const row = item as unknown as StockRow;
         const name = rowName(row.sku, row.locationId, row.shard);
         rows.set(name, { ...row, key: `${item.pk} ${item.sk}`, isSpread: isSpreadPk(item.pk) });
-      } else aside.addItem(item);
+      } else if (!queue.add(item)) aside.addItem(item);
     },
     end: (): PartitionReport => {
       const beside = aside.end();
+      const waiting = queue.end();
+      const bundled = bundles.end(rows.size);
       return {
-        counts: { 'stock rows': rows.size, movements, ...beside.counts },
+        counts: { 'stock rows': rows.size, movements, ...beside.counts, ...waiting.counts },
         findings: [
           ...[...rows].flatMap(([name, row]) => rowFindings(row, moved.get(name) ?? 0)),
           ...[...moved.keys()]
@@ -48,9 +55,13 @@ export const skuPartition = () => {
               ),
             ),
           ...beside.findings,
+          ...waiting.findings,
+          ...bundled.findings,
         ],
         references: [
           ...beside.references,
+          ...waiting.references,
+          ...bundled.references,
           ...[...rows.values()].filter(({ isSpread }) => isSpread).map((row) => knownToProduct(row.key, row)),
         ],
         held: [...movedOf].map(([row, units]) => movedElsewhere(row, units)),

@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { skuOfPk } from '../inventory/stock-keys.ts';
+import { COMING, skuOfPk } from '../inventory/stock-keys.ts';
 
 /** What the table's stream tells of stock: which SKUs to look at, or that all may have changed. */
 export type Spotted = {
@@ -13,7 +13,10 @@ export type Spotted = {
  * from it: by the time a shop is told, that is old.
  */
 export const spotChanges = (records: readonly DynamoDBRecord[]): Spotted => {
-  const pks = records.map(({ dynamodb }) => dynamodb?.Keys?.pk?.S ?? '');
+  // What is announced cannot be sold yet.
+  const pks = records
+    .filter(({ dynamodb }) => !dynamodb?.Keys?.sk?.S?.startsWith(COMING))
+    .map(({ dynamodb }) => dynamodb?.Keys?.pk?.S ?? '');
   const skus = pks.filter((pk) => pk.startsWith('SKU#')).map(skuOfPk);
   return { skus: [...new Set(skus)], everything: pks.includes('LOCATIONS') };
 };

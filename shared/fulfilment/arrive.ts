@@ -1,5 +1,6 @@
+import { isWaiting } from '../orders/backorder.ts';
 import type { DecisionContext } from '../orders/decision.ts';
-import { fulfilmentAxisOf } from '../orders/derive-axes.ts';
+import { fulfilmentAxisOf, isBeingMade } from '../orders/derive-axes.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import type { Order, OrderHead } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
@@ -28,8 +29,8 @@ export const arrived = (fulfilment: Fulfilment): Fulfilment => {
 const hasJustArrived = (before: Order, { id, status }: Fulfilment): boolean =>
   status === 'delivered' && before.fulfilments.some((each) => each.id === id && each.status !== 'delivered');
 
-const allDelivered = (fulfilments: readonly Fulfilment[]): boolean =>
-  fulfilmentAxisOf(fulfilments) === 'delivered';
+const allDelivered = (order: Order, fulfilments: readonly Fulfilment[]): boolean =>
+  fulfilmentAxisOf(fulfilments, isBeingMade(order), isWaiting(order)) === 'delivered';
 
 /** Says that the last part of the order was delivered, or one of several. */
 export const arrivalEvent = (
@@ -40,7 +41,9 @@ export const arrivalEvent = (
   hasJustArrived(before, fulfilment)
     ? [
         {
-          type: allDelivered(withFulfilment(before, fulfilment)) ? 'delivered' : 'partially_delivered',
+          type: allDelivered(before, withFulfilment(before, fulfilment))
+            ? 'delivered'
+            : 'partially_delivered',
           at: fulfilment.deliveredAt ?? at,
           actor,
           data: { fulfilmentId: fulfilment.id },
@@ -60,5 +63,5 @@ export const arrivalOf = (
   if (!hasJustArrived(before, fulfilment)) return leftAt === undefined ? undefined : {};
   const after = withFulfilment(before, fulfilment);
   const deliveredAt = latest(after.map((each) => each.deliveredAt));
-  return allDelivered(after) && deliveredAt !== undefined ? { deliveredAt } : {};
+  return allDelivered(before, after) && deliveredAt !== undefined ? { deliveredAt } : {};
 };

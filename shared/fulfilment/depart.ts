@@ -1,5 +1,7 @@
 import { hoursAfter } from '../kernel/clock.ts';
+import { isWaiting } from '../orders/backorder.ts';
 import type { DecisionContext } from '../orders/decision.ts';
+import { isBeingMade } from '../orders/derive-axes.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
@@ -22,7 +24,10 @@ export const departureEvent = (
   at: string,
   { actor }: Pick<DecisionContext, 'actor'>,
 ): OrderEvent => ({
-  type: withFulfilment(before, fulfilment).every(hasLeftOrEnded) ? 'shipped' : 'partially_shipped',
+  type:
+    withFulfilment(before, fulfilment).every(hasLeftOrEnded) && !isBeingMade(before) && !isWaiting(before)
+      ? 'shipped'
+      : 'partially_shipped',
   at,
   actor,
   data: {

@@ -7,4 +7,11 @@ export type Demand = { lineId: string; sku: string; quantity: number };
 export type PlannedLocation = { locationId: string; units: TakenUnits[] };
 
 /** A SKU of which the locations that may send it have too little. */
-export type Shortage = { sku: string; requested: number; available: number; substitutes: readonly string[] };
+export type Shortage = {
+  sku: string;
+  requested: number;
+  available: number;
+  substitutes: readonly string[];
+  /** Units that may still be waited for; absent where the product is not sold without stock. */
+  backorderable?: number;
+};

@@ -6,13 +6,15 @@ const NOTHING: Aside = { coming: [], damaged: [] };
 
 /**
  * The stock of a SKU as the API shows it, by location and in sum. What lies at inactive locations is on hand, but not
- * available to anybody; what is coming is shown where it is to arrive.
+ * available to anybody; what is coming is shown where it is to arrive. `backordered` units are waited for: what is
+ * available goes to them first.
  */
 export const inventoryView = (
   sku: string,
   rows: readonly StockRow[],
   inactive: ReadonlySet<string>,
   { coming, damaged }: Aside = NOTHING,
+  backordered = 0,
 ) => {
   const ids = new Set([...rows, ...coming, ...damaged].map(({ locationId }) => locationId));
   const locations = [...ids].sort().map((locationId) => {
@@ -38,7 +40,7 @@ export const inventoryView = (
     reserved: sumOf(locations, 'reserved'),
     available: sumOf(saleable, 'available'),
     safety: sumOf(locations, 'safety'),
-    backordered: 0,
+    backordered,
     damaged: sumOf(locations, 'damaged'),
     incoming: sumOf(locations, 'incoming'),
     inTransit: sumOf(locations, 'inTransit'),

@@ -1,6 +1,8 @@
+import type { QueueTerm } from '../inventory/backorder.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Write } from '../runtime/transact.ts';
+import type { BroughtUnits } from './brought-units.ts';
 import type { LostUnits } from './lost-units.ts';
 import type { Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
@@ -21,6 +23,10 @@ export type Decision = {
   events: readonly OrderEvent[];
   /** Units given back that are not there in truth: they leave the stock instead of going back into it. */
   lost?: readonly LostUnits[];
+  /** Units that come in with it, reserved for the order at once; its pages name them. */
+  brought?: readonly BroughtUnits[];
+  /** What was known of the queues that it takes a place in, or goes past. */
+  queues?: readonly QueueTerm[];
   /** Further writes that must hold with it: unique keys. */
   also?: readonly Write[];
 };

@@ -1,6 +1,8 @@
+import { isWaiting } from './backorder.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import type { Order, OrderHead } from './order.ts';
 import type { FulfilmentAxis, PaymentAxis } from './order-states.ts';
+import { awaitedProductions } from './production.ts';
 import { stageOf } from './stage.ts';
 
 /** What the buyer still owes, in minor units; negative when they paid too much. */
@@ -29,27 +31,39 @@ const isOut = ({ status }: Fulfilment): boolean => status === 'shipped' || statu
 const cameBack = ({ parcels }: Fulfilment): boolean =>
   parcels.length > 0 && parcels.every((parcel) => parcel.status === 'returned');
 
-/** The fulfilment axis, worked out from the order's fulfilments; cancelled ones do not count. */
-export const fulfilmentAxisOf = (fulfilments: readonly Fulfilment[]): FulfilmentAxis => {
+/**
+ * The fulfilment axis, worked out from the order's fulfilments; cancelled ones do not count. Goods that are still being
+ * made for it count as one more that is not released; so do, once some of it is sent, goods that it waits for.
+ */
+export const fulfilmentAxisOf = (
+  fulfilments: readonly Fulfilment[],
+  isBeingMade = false,
+  isWaiting = false,
+): FulfilmentAxis => {
+  const isAwaited = isBeingMade || isWaiting;
   const active = fulfilments.filter((each) => each.status !== 'cancelled');
-  if (active.length === 0) return 'unprocessed';
+  if (active.length === 0) return isBeingMade ? 'processing' : 'unprocessed';
   if (active.some((each) => each.status === 'exception')) return 'exception';
-  if (active.every(isOut)) {
+  if (active.every(isOut) && !isAwaited) {
     if (active.every(cameBack)) return 'returned';
     const arrived = active.filter((each) => each.status === 'delivered').length;
     if (arrived === active.length) return 'delivered';
     return arrived > 0 ? 'partially_delivered' : 'shipped';
   }
   if (active.some(isOut)) return 'partially_shipped';
-  return active.some((each) => each.status === 'allocated') ? 'processing' : 'processed';
+  return isAwaited || active.some((each) => each.status === 'allocated') ? 'processing' : 'processed';
 };
+
+/** Whether goods of an open order are still being made. */
+export const isBeingMade = (order: Pick<Order, 'head' | 'productions'>): boolean =>
+  order.head.status === 'open' && awaitedProductions(order).length > 0;
 
 /** The order with its axes and stage brought in line with its facts; every decision ends with it. */
 export const withDerivedAxes = (order: Order): Order => {
   const head = {
     ...order.head,
     payment: paymentAxisOf(order),
-    fulfilment: fulfilmentAxisOf(order.fulfilments),
+    fulfilment: fulfilmentAxisOf(order.fulfilments, isBeingMade(order), isWaiting(order)),
   };
   return { ...order, head: { ...head, stage: stageOf(head) } };
 };

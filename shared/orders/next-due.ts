@@ -1,24 +1,29 @@
 import { hoursAfter } from '../kernel/clock.ts';
 import type { Policy } from '../policies/policy.ts';
+import { madeSince } from '../production/lead-time.ts';
 import { isSettled } from './derive-axes.ts';
 import type { Order } from './order.ts';
 
 /**
  * When a sweep has to look at the order next; it is the sort key of the stage index, so a sweep reads what is due and
- * nothing else. It is the clock of the order's phase, or the deadline of an open hold, whichever comes first. An open
+ * nothing else. It is the clock of the order's phase, or the deadline of an open hold or of a confirmation, whichever comes first. An open
  * order whose money goes back has no phase, but its holds are to be answered all the same.
  */
 export const nextDueOf = (order: Order, policy: Policy): string | undefined => {
-  const { status, holds: all } = order.head;
+  const { status, holds: all, confirmations = [] } = order.head;
   const holds = (status === 'open' ? all : []).flatMap(({ dueAt, escalatedAt, releasedAt }) =>
     dueAt === undefined || escalatedAt !== undefined || releasedAt !== undefined ? [] : [dueAt],
   );
+  const unconfirmed = (status === 'open' ? confirmations : [])
+    .filter(({ escalatedAt }) => escalatedAt === undefined)
+    .map(({ dueAt }) => dueAt);
   const phase = phaseDueOf(order, policy);
-  return [...holds, ...(phase === undefined ? [] : [phase])].sort()[0];
+  return [...holds, ...unconfirmed, ...(phase === undefined ? [] : [phase])].sort()[0];
 };
 
 /** The clock of the order's phase. Each phase has one: unpaid (G1), to be shipped (G2), delivered (G10). */
-export const phaseDueOf = ({ head }: Order, policy: Policy): string | undefined => {
+export const phaseDueOf = (order: Order, policy: Policy): string | undefined => {
+  const { head } = order;
   switch (head.stage) {
     case 'unconfirmed_unpaid':
     case 'confirmed_unpaid':
@@ -28,7 +33,7 @@ export const phaseDueOf = ({ head }: Order, policy: Policy): string | undefined 
     case 'unconfirmed_paid':
     case 'ready_unprocessed':
     case 'ready_processed':
-      return shippingDue(shippingClock(head), head.reminders, policy);
+      return shippingDue(shippingClock(order), head.reminders, policy);
     case 'shipped':
     case 'processed_shipped':
       return head.deliveredAt && isSettled(head.totals)
@@ -42,9 +47,16 @@ export const phaseDueOf = ({ head }: Order, policy: Policy): string | undefined 
 /** Since when money is waited for: the placement, or the amendment that raised what had been paid. */
 export const paymentClock = ({ owedSince, placedAt }: Order['head']): string => owedSince ?? placedAt;
 
-/** Since when the buyer waits for their parcel: paid, or, where they pay later, confirmed. */
-export const shippingClock = (head: Order['head']): string =>
-  (head.paymentTerms === 'prepaid' ? (head.paidAt ?? head.readyAt) : head.readyAt) ?? head.placedAt;
+/**
+ * Since when the buyer waits for their parcel: paid, or, where they pay later, confirmed. What is made for them, or
+ * waited for, could not leave before it was there, nor does anybody expect it sooner.
+ */
+export const shippingClock = ({ head, productions }: Pick<Order, 'head' | 'productions'>): string => {
+  const ready =
+    (head.paymentTerms === 'prepaid' ? (head.paidAt ?? head.readyAt) : head.readyAt) ?? head.placedAt;
+  const made = madeSince(productions) ?? ready;
+  return [ready, made, head.goodsAt ?? ready].sort().at(-1) ?? ready;
+};
 
 /** The hours at which an unpaid order's clock rings: each reminder, then the end. */
 export const unpaidHours = ({ payment }: Policy): number[] => [

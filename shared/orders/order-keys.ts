@@ -2,7 +2,8 @@ import { shardOf } from '../kernel/ids.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import { handlingKey } from './listing/handling-key.ts';
 import type { Order, OrderHead } from './order.ts';
-import type { FulfilmentStatus } from './order-states.ts';
+import type { FulfilmentStatus, ProductionStatus } from './order-states.ts';
+import { isAwaitedProduction, type Production } from './production.ts';
 
 /** Partitions that a busy index key is spread over; each carries about 1,000 orders a second. */
 export const INDEX_SHARDS = 4;
@@ -26,7 +27,11 @@ export const fulfilmentSk = (ordinal: number): string => `FULFILMENT#${padded(or
 export const ordinalOf = (sk: string): number => Number(sk.slice(sk.lastIndexOf('#') + 1));
 export const reservationSk = (fulfilment: number, page: number): string =>
   `RESERVATION#${padded(fulfilment)}#${padded(page)}`;
+/** What the order waits for of a SKU, at one place of its queue. */
+export const BACKORDER = 'BACKORDER#';
+export const backorderSk = (sku: string, since: string): string => `${BACKORDER}${sku}#${since}`;
 export const paymentSk = (id: string): string => `PAYMENT#${id}`;
+export const productionSk = (ordinal: number): string => `PRODUCTION#${padded(ordinal)}`;
 export const refundSk = (id: string): string => `REFUND#${id}`;
 export const timelineSk = (commitId: string): string => `${TIMELINE}${commitId}`;
 
@@ -112,6 +117,17 @@ export const atPk = (locationId: string): string => `AT#${locationId}`;
 
 /** The groups of fulfilments with which their location has nothing more to do. */
 const DONE: readonly string[] = ['sent', 'cancelled'];
+
+export const productionPk = (status: ProductionStatus, shard: number): string =>
+  `PRODUCTION#${status}#${shard}`;
+
+/** A production's index keys: the work of a state, what is expected first at the top; what is over, by time. */
+export const productionIndexKeys = ({ id, orderId, status, priority, expectedAt, placedAt }: Production) => ({
+  stagePk: productionPk(status, shardOf(orderId, INDEX_SHARDS)),
+  stageSk: isAwaitedProduction({ status })
+    ? [padded(9999 - priority), expectedAt, placedAt, id].join('#')
+    : id,
+});
 
 /**
  * A fulfilment's index keys: its place in the handling order (B7), its location while that has something to do with it,

@@ -105,6 +105,21 @@ export const PRODUCTION_STATUS = {
   cancelled: [],
 } as const satisfies Record<string, readonly string[]>;
 
+/**
+ * The life of units that are promised to an order line. They wait in the SKU's queue, are reserved in a stock row, are
+ * assigned to the fulfilment that sends them, and end: issued with it, released to others, or lost.
+ */
+export const RESERVATION = {
+  waiting: ['reserved', 'released'],
+  // Another location, another order of the same buyer: they stay reserved.
+  reserved: ['assigned', 'reserved', 'released', 'waiting'],
+  // A cancelled fulfilment gives its units back to *reserved for this order*, not to others.
+  assigned: ['issued', 'reserved', 'released', 'lost'],
+  issued: [],
+  released: [],
+  lost: [],
+} as const satisfies Record<string, readonly string[]>;
+
 export const PAYMENT_STATUS = {
   pending: ['succeeded', 'failed', 'cancelled'],
   // Money that a provider reports late is real money: a failed or cancelled payment may still succeed.
@@ -127,6 +142,7 @@ export type FulfilmentStatus = keyof typeof FULFILMENT_STATUS;
 export type ParcelStatus = keyof typeof PARCEL_STATUS;
 export type ProductionStatus = keyof typeof PRODUCTION_STATUS;
 export type WaybillRequestState = keyof typeof WAYBILL_REQUEST;
+export type ReservationState = keyof typeof RESERVATION;
 export type PaymentStatus = keyof typeof PAYMENT_STATUS;
 export type RefundStatus = keyof typeof REFUND_STATUS;
 

@@ -1,9 +1,12 @@
 import { type Actor, isStaff } from '../kernel/actor.ts';
 import { money } from '../kernel/money.ts';
+import { waitingOf, waitingView } from './backorder.ts';
+import { openConfirmations } from './confirmations.ts';
 import { dueOf } from './derive-axes.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import { unitsByPart, wholeUnits } from './line-part.ts';
 import type { Order, OrderHead, OrderLine } from './order.ts';
+import type { Production } from './production.ts';
 
 /** The order as this caller may see it: what the merchant's people sort their work by is not the buyer's to read. */
 export const orderViewFor = (actor: Actor, order: Order) => {
@@ -15,6 +18,7 @@ export const orderViewFor = (actor: Actor, order: Order) => {
 export const orderView = (order: Order) => {
   const { head, body } = order;
   const sent = sentOf(order);
+  const waiting = waitingOf(order);
   const inCurrency = (amount: number) => money(amount, head.currency);
   const { goods, discount, shipping, tax, grand, paid, refunded } = head.totals;
   return {
@@ -32,7 +36,7 @@ export const orderView = (order: Order) => {
     paymentTerms: head.paymentTerms,
     customer: { id: head.customerId, ...body.customer, tier: head.tier, creditRating: head.creditRating },
     shippingAddress: body.shippingAddress,
-    lines: order.lines.map((line) => lineView(line, sent)),
+    lines: order.lines.map((line) => ({ ...lineView(line, sent), ...waitingView(line, waiting) })),
     totals: {
       goods: inCurrency(goods),
       discount: inCurrency(discount),
@@ -44,6 +48,7 @@ export const orderView = (order: Order) => {
       due: inCurrency(dueOf(head.totals)),
     },
     holds: [...(body.pastHolds ?? []), ...head.holds],
+    confirmations: [...(body.confirmed ?? []), ...openConfirmations(order)],
     anomalies: body.anomalies ?? [],
     review: head.review,
     delivery: { ...body.delivery, promisedShipBy: head.promisedShipBy },
@@ -60,6 +65,7 @@ export const orderView = (order: Order) => {
     placedAt: head.placedAt,
     updatedAt: head.updatedAt,
     fulfilments: order.fulfilments.map(fulfilmentView),
+    productions: (order.productions ?? []).map(productionView),
     payments: order.payments.map(({ version: _, orderId: __, ...payment }) => payment),
     refunds: order.refunds.map(({ version: _, orderId: __, ...refund }) => refund),
     returns: [],
@@ -78,9 +84,11 @@ const sentOf = ({ fulfilments }: Order): ReadonlyMap<string, number> =>
 const lineView = (line: OrderLine, sent: ReadonlyMap<string, number>) => ({
   ...line,
   fulfilled: wholeUnits(line, sent),
-  backordered: 0,
   returned: 0,
 });
+
+/** A production as the API shows it. */
+export const productionView = ({ ordinal: _, version: __, ...production }: Production) => production;
 
 /** A fulfilment as the API shows it. */
 export const fulfilmentView = ({
@@ -117,6 +125,7 @@ export const orderSummary = (head: OrderHead) => ({
   grandTotal: money(head.totals.grand, head.currency),
   lineCount: head.lineCount,
   holds: head.holds.filter((hold) => !hold.releasedAt),
+  confirmations: head.confirmations ?? [],
   placedAt: head.placedAt,
   promisedShipBy: head.promisedShipBy,
 });

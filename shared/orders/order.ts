@@ -1,6 +1,7 @@
 import type { Component, MadeToOrder } from '../catalog/product.ts';
 import type { Money } from '../kernel/money.ts';
 import type { Gift } from '../promotions/gift.ts';
+import type { Backorder } from './backorder.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import type { Confirmation, FulfilmentAxis, OrderStatus, PaymentAxis } from './order-states.ts';
 import type { Payment, Refund } from './payment.ts';
@@ -200,6 +201,8 @@ export type OrderHead = {
   deliveredAt?: string;
   /** Buyer and channel know of the shipping. */
   toldShippedAt?: string;
+  /** From when all goods are there: what was waited for has come then, or is expected to. Absent where nothing was waited for. */
+  goodsAt?: string;
   completedAt?: string;
   cancelledAt?: string;
   /** The order that this one was merged into; it ended with that. */
@@ -299,6 +302,8 @@ export type Order = {
   payments: readonly Payment[];
   refunds: readonly Refund[];
   reservations: readonly Reservation[];
+  /** What it waits for in the queues of its goods; absent where it waits for nothing. */
+  backorders?: readonly Backorder[];
   /** Goods that are made for it; absent where nothing ever was. */
   productions?: readonly Production[];
 };

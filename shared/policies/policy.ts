@@ -86,6 +86,8 @@ export const policySchema = z.strictObject({
       manualRelease: z.boolean().default(false),
       /** What is missing at a pick waits until it is found, or is sent from elsewhere at once. */
       shortPick: z.enum(['wait', 'move']).default('wait'),
+      /** An order that waits for goods is sent whole when all are there, or what is there goes first. */
+      backorders: z.enum(['wait', 'send_what_is_there']).default('wait'),
       /** The carrier of a waybill when nobody wishes for another. */
       defaultCarrier: z
         .string()

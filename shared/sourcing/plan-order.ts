@@ -3,23 +3,22 @@ import type { Random } from '../kernel/ids.ts';
 import { type Problem, validationFailed } from '../kernel/problem.ts';
 import { insufficientStock } from '../orders/insufficient-stock.ts';
 import { type NeedingLine, needsOf } from '../orders/needs-of.ts';
-import type { SourcingPlan } from '../orders/plan-reservations.ts';
 import type { ErrandFacts } from './errand.ts';
 import type { Network } from './place.ts';
-import { type Choice, planSources } from './plan-sources.ts';
+import { type PlannedOrWaiting, planOrWait } from './plan-backorders.ts';
 
 /**
- * Where a new order's goods come from, and how that was chosen. 409 with the shortages where the locations that may send
- * them have too little; 422 where they are to be fetched from a place that is none.
+ * Where a new order's goods come from, how that was chosen, and what is waited for. 409 with the shortages where the
+ * locations that may send them have too little, and the products' limits no room for more to wait; 422 where they are to be fetched from a place that is none.
  */
 export const planOrder = (
   items: readonly NeedingLine[],
   stock: ReadonlyMap<string, SkuStock>,
   context: { network: Network; facts: ErrandFacts; random: Random },
-): { plan: SourcingPlan; choice: Choice } | Problem => {
+): PlannedOrWaiting | Problem => {
   const refused = noSuchStore(context);
   if (refused) return refused;
-  const planned = planSources(items.flatMap(needsOf), stock, context);
+  const planned = planOrWait(items.flatMap(needsOf), stock, context);
   return 'shortages' in planned ? insufficientStock(planned.shortages) : planned;
 };
 

@@ -1,13 +1,16 @@
+import { countWrites } from '../../inventory/effects/backorder-store.ts';
 import { stockWrites } from '../../inventory/effects/stock-store.ts';
 import { isProblem, type Problem, versionConflict } from '../../kernel/problem.ts';
 import { loadPolicy } from '../../policies/effects/policy-store.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { IDEMPOTENCY_LABEL } from '../../runtime/idempotency.ts';
 import { MAX_WRITES, transact, type Write } from '../../runtime/transact.ts';
+import { queueChanges } from '../backorder.ts';
 import type { Decision, DecisionContext } from '../decision.ts';
 import type { Order } from '../order.ts';
 import { stockDifference } from '../stock-difference.ts';
 import { tooManyChanges } from '../too-many-changes.ts';
+import { backorderWrites } from './backorder-writes.ts';
 import { type CommitContext, carrierWorkRequested } from './commit-order.ts';
 import { loadOrder } from './load-order.ts';
 import {
@@ -87,6 +90,13 @@ const familyWrites = (changes: readonly OrderChange[], context: CommitContext): 
   return [
     ...changes.flatMap((change) => orderChangeWrites(change, context)),
     ...stockWrites(stock, { at: context.now, actor: context.actor, random: context.random }),
+    ...countWrites(
+      queueChanges(
+        changes.flatMap(({ before }) => before ?? []),
+        changes.map(({ decision }) => decision.next),
+      ),
+      [],
+    ),
   ];
 };
 
@@ -104,6 +114,7 @@ const orderChangeWrites = ({ before, decision }: OrderChange, context: CommitCon
     ...parts,
     ...changedPartWrites(before, next),
     ...changedReservationWrites(next.head.id, before?.reservations ?? [], next.reservations),
+    ...backorderWrites(next.head.id, before ?? {}, next),
     ...also,
     timelineWrite(next, [...events, ...(before ? carrierWorkRequested(before, next, context) : [])], context),
   ];

@@ -1,7 +1,10 @@
+import { countWrites } from '../../inventory/effects/backorder-store.ts';
 import { stockWrites } from '../../inventory/effects/stock-store.ts';
 import type { Random } from '../../kernel/ids.ts';
 import type { Table } from '../../runtime/table.ts';
 import { MAX_WRITES, type Outcome, transact, type Write } from '../../runtime/transact.ts';
+import { dueGivingUp, queueChanges } from '../backorder.ts';
+import { withBrought } from '../brought-units.ts';
 import { type Closing, closingChanges, dueClosings, fitting } from '../close-reservations.ts';
 import type { Decision } from '../decision.ts';
 import { withoutLost } from '../lost-units.ts';
@@ -9,6 +12,7 @@ import type { Order } from '../order.ts';
 import type { OrderEvent } from '../order-events.ts';
 import { stockDifference } from '../stock-difference.ts';
 import { newCarrierWork } from '../waybill-requests.ts';
+import { backorderWrites, givingUpGroups } from './backorder-writes.ts';
 import {
   bodyWrite,
   changedLineWrites,
@@ -37,10 +41,11 @@ export type CommitContext = {
  */
 export const decisionWrites = (
   before: Order,
-  { next, events, lost = [], also = [] }: Decision,
+  { next, events, lost = [], brought = [], queues = [], also = [] }: Decision,
   context: CommitContext,
 ): Write[] => {
-  const stock = withoutLost(stockDifference(before.reservations, next.reservations, next.head.id), lost);
+  const difference = stockDifference(before.reservations, next.reservations, next.head.id);
+  const stock = withBrought(withoutLost(difference, lost), brought);
   const state = [
     ...(next.head === before.head ? [] : headWrites(before, next)),
     ...(next.body === before.body ? [] : [bodyWrite(next)]),
@@ -48,19 +53,22 @@ export const decisionWrites = (
     ...changedPartWrites(before, next),
     ...changedReservationWrites(next.head.id, before.reservations, next.reservations),
     ...stockWrites(stock, { at: context.now, actor: context.actor, random: context.random }),
+    ...backorderWrites(next.head.id, before, next),
+    ...countWrites(queueChanges([before], [next]), queues),
     ...also,
     ...(context.remember ?? []),
   ];
   const { now, later } = fitting(newlyDue(before, next), MAX_WRITES - state.length - 1);
   const closing = now.flatMap((each) => closingWrites(next.head.id, each, context));
+  const ending = givingUp(before, next, MAX_WRITES - state.length - 1 - closing.length);
   const told = [
     ...events,
-    ...(later.length > 0 ? [settlementRequested(context)] : []),
+    ...(later.length > 0 || ending.isLeftOver ? [settlementRequested(context)] : []),
     ...carrierWorkRequested(before, next, context),
   ];
   // A decision may change facts of which nobody needs to hear: a later scan of a parcel, a clock wound on.
   const record = told.length > 0 ? [timelineWrite(next, told, context)] : [];
-  return [...state, ...closing, ...record];
+  return [...state, ...closing, ...ending.writes, ...record];
 };
 
 /** Commits a decision in one transaction, whole or not at all. */
@@ -75,6 +83,22 @@ export const commitOrder = (
 const newlyDue = (before: Order, next: Order): Closing[] => {
   const leftOver = new Set(dueClosings(before).map(({ reservation }) => reservation));
   return dueClosings(next).filter(({ reservation }) => !leftOver.has(reservation));
+};
+
+/** Takes an order that ends out of the queues, as far as there is room; the rest waits for settle-stock. */
+const givingUp = (
+  before: Order,
+  next: Order,
+  room: number,
+): { writes: readonly Write[]; isLeftOver: boolean } => {
+  if (dueGivingUp(before).length > 0) return { writes: [], isLeftOver: false };
+  const groups = givingUpGroups(next.head.id, dueGivingUp(next));
+  let left = room;
+  const now = groups.filter(({ length }) => {
+    left -= length;
+    return left >= 0;
+  });
+  return { writes: now.flat(), isLeftOver: now.length < groups.length };
 };
 
 /** The writes that end one reservation page: the page, its stock rows, and their movements if units leave. */

@@ -2,7 +2,7 @@ import type { Table } from '../../runtime/table.ts';
 import { MAX_WRITES, type Outcome, transact } from '../../runtime/transact.ts';
 import type { Placement } from '../place-order.ts';
 import { placeInSteps } from './place-in-steps.ts';
-import { orderWrites, type PlacementClaims, reservingWrites } from './placement-writes.ts';
+import { orderWrites, type PlacementClaims, queueGroups, reservingWrites } from './placement-writes.ts';
 
 /**
  * Makes a placement true: order, stock, keys and events in one transaction, or nothing. An order with more stock rows
@@ -17,6 +17,7 @@ export const commitPlacement = (
   const writes = [
     ...orderWrites(placement, claims),
     ...reservations.flatMap((page) => reservingWrites(head.id, page, claims)),
+    ...queueGroups(placement).flat(),
   ];
   return writes.length <= MAX_WRITES
     ? transact(table, writes, claims.random)

@@ -1,10 +1,12 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { isProblem, notFound, type Problem } from '../../kernel/problem.ts';
 import type { Table } from '../../runtime/table.ts';
+import type { Backorder } from '../backorder.ts';
 import type { Fulfilment } from '../fulfilment.ts';
 import type { Order, OrderBody, OrderHead, OrderLine } from '../order.ts';
-import { BODY, HEAD, orderPk, TIMELINE } from '../order-keys.ts';
+import { BACKORDER, BODY, HEAD, orderPk, TIMELINE } from '../order-keys.ts';
 import type { Payment, Refund } from '../payment.ts';
+import type { Production } from '../production.ts';
 import type { Reservation } from '../reservation.ts';
 
 type Item = Record<string, unknown> & { sk: string };
@@ -27,6 +29,10 @@ const withoutKeys = (item: Item): unknown =>
 
 const of = <T>(items: readonly Item[], prefix: string): T[] =>
   items.filter((item) => item.sk.startsWith(prefix)).map((item) => withoutKeys(item) as T);
+
+/** A part that few orders have is absent where there is none. */
+const optional = <N extends string, T>(name: N, parts: T[]) =>
+  (parts.length > 0 ? { [name]: parts } : {}) as { [K in N]?: T[] };
 
 /** `committed`: as committed last. `lately`: as some copy knows it, which may be a moment behind, at half the price. */
 export type Freshness = 'committed' | 'lately';
@@ -68,6 +74,8 @@ export const loadOrder = async (
     payments: of<Payment>(items, 'PAYMENT#'),
     refunds: of<Refund>(items, 'REFUND#'),
     reservations: of<Reservation>(items, 'RESERVATION#'),
+    ...optional('backorders', of<Backorder>(items, BACKORDER)),
+    ...optional('productions', of<Production>(items, 'PRODUCTION#')),
   };
 };
 

@@ -5,11 +5,11 @@ import type { Placement } from '../place-order.ts';
 import type { Reservation } from '../reservation.ts';
 import { claimExternalId } from './external-id.ts';
 import { endPlacement, openPlacement, placementIs } from './placement.ts';
-import { orderWrites, type PlacementClaims, reservingWrites } from './placement-writes.ts';
+import { orderWrites, type PlacementClaims, queueGroups, reservingWrites } from './placement-writes.ts';
 import { undoPlacement } from './undo-placement.ts';
 
 /**
- * Places an order whose stock rows do not fit one transaction: claim the keys → take the stock, page by page → write the
+ * Places an order whose stock rows do not fit one transaction: claim the keys → take the stock, page by page, and places in queues → write the
  * order. Its head comes last, so nobody sees it before it is whole. When a step's condition fails everything is given
  * back and the outcome says which; when the process dies, a sweep gives it back (`undo-placement.ts`).
  */
@@ -21,7 +21,10 @@ export const placeInSteps = async (
   const { head, reservations } = placement.order;
   const opened = await transact(table, openingWrites(head.id, claims), claims.random);
   if (!opened.committed) return opened;
-  const pages = inTakingOrder(reservations).map((page) => reservingWrites(head.id, page, claims));
+  const pages = [
+    ...inTakingOrder(reservations).map((page) => reservingWrites(head.id, page, claims)),
+    ...queueGroups(placement),
+  ];
   const steps = [
     ...inTransactions(pages, MAX_WRITES - 1).map((writes) => [placementIs(head.id, 'reserving'), ...writes]),
     [...orderWrites(placement, claims, 'claimed'), endPlacement(head.id, 'reserving')],

@@ -1,3 +1,4 @@
+import { countWrites } from '../../inventory/effects/backorder-store.ts';
 import { stockWrites } from '../../inventory/effects/stock-store.ts';
 import type { Random } from '../../kernel/ids.ts';
 import type { Answer } from '../../runtime/http-answer.ts';
@@ -8,6 +9,7 @@ import { numberKey } from '../order-keys.ts';
 import type { Placement } from '../place-order.ts';
 import { reserveChanges } from '../plan-reservations.ts';
 import type { Reservation } from '../reservation.ts';
+import { waitingGroups } from './backorder-writes.ts';
 import { claimExternalId, type EarlyNews, type ExternalId } from './external-id.ts';
 import { fingerprintWrite } from './fingerprint-store.ts';
 import {
@@ -49,8 +51,19 @@ export const reservingWrites = (orderId: string, page: Reservation, claims: Plac
   }),
 ];
 
+/** What a placement does to the queues of its goods: the places it takes, and those that it goes past. */
+export const queueGroups = ({ order, queues = [] }: Placement): Write[][] => {
+  const groups = waitingGroups(order, queues);
+  const counted = new Set((order.backorders ?? []).map(({ sku }) => sku));
+  const passed = countWrites(
+    new Map(),
+    queues.filter(({ sku, turn }) => turn !== undefined && !counted.has(sku)),
+  );
+  return [...groups, ...passed.map((write) => [write])];
+};
+
 /**
- * Everything of a placement but its stock: the order, the record of what happened, and the keys that make it the only
+ * Everything of a placement but its stock and its places in queues: the order, the record of what happened, and the keys that make it the only
  * one. `since: claimed` when an earlier step of the same placement has claimed the keys.
  */
 export const orderWrites = (

@@ -4,8 +4,10 @@ import type { Deps } from '../../runtime/deps.ts';
 import { freeKey } from '../../runtime/idempotency.ts';
 import type { Table } from '../../runtime/table.ts';
 import { transact } from '../../runtime/transact.ts';
-import { orderPk } from '../order-keys.ts';
+import type { Backorder } from '../backorder.ts';
+import { BACKORDER, orderPk } from '../order-keys.ts';
 import type { Reservation } from '../reservation.ts';
+import { givingUpGroups } from './backorder-writes.ts';
 import { closingWrites } from './commit-order.ts';
 import { freeExternalId } from './external-id.ts';
 import { endPlacement, type OpenPlacement, placementIs, placementKey } from './placement.ts';
@@ -13,7 +15,7 @@ import { endPlacement, type OpenPlacement, placementIs, placementKey } from './p
 const ACTOR = 'system:placement-undo';
 
 /**
- * Gives back what an unfinished placement took: its stock, page by page, then its keys. Does nothing when the placement
+ * Gives back what an unfinished placement took: its stock, page by page, its places in queues, then its keys. Does nothing when the placement
  * has ended, and may be called again after a crash in the middle. `asOf` (a sweep's time) leaves a placement alone
  * that is not yet due.
  */
@@ -24,11 +26,14 @@ export const undoPlacement = async (
 ): Promise<void> => {
   const placement = await stopPlacement(table, orderId, asOf);
   if (!placement) return;
-  for (const reservation of await readReservations(table, orderId)) {
+  for (const reservation of (await readParts(table, orderId, 'RESERVATION#')) as Reservation[]) {
     const closing = { reservation, how: 'release', document: orderId } as const;
     const writes = closingWrites(orderId, closing, { now: now(), random, actor: ACTOR });
     await transact(table, [placementIs(orderId, 'undoing'), ...writes], random);
   }
+  const backorders = (await readParts(table, orderId, BACKORDER)) as Backorder[];
+  for (const writes of givingUpGroups(orderId, backorders))
+    await transact(table, [placementIs(orderId, 'undoing'), ...writes], random);
   const { idempotency, external, early } = placement;
   await transact(
     table,
@@ -66,17 +71,21 @@ const stopPlacement = async (
   }
 };
 
-const readReservations = async (table: Table, orderId: string): Promise<Reservation[]> => {
-  const found: Reservation[] = [];
+const readParts = async (
+  table: Table,
+  orderId: string,
+  prefix: string,
+): Promise<Record<string, unknown>[]> => {
+  const found: Record<string, unknown>[] = [];
   const pages = paginateQuery(
     { client: table.client },
     {
       TableName: table.name,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :reservation)',
-      ExpressionAttributeValues: { ':pk': orderPk(orderId), ':reservation': 'RESERVATION#' },
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': orderPk(orderId), ':prefix': prefix },
       ConsistentRead: true,
     },
   );
-  for await (const page of pages) found.push(...((page.Items ?? []) as Reservation[]));
+  for await (const page of pages) found.push(...(page.Items ?? []));
   return found;
 };
