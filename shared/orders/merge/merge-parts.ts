@@ -1,3 +1,4 @@
+import { boughtOf } from '../../promotions/due-gifts.ts';
 import { lastLineOf } from '../amend/amend-lines.ts';
 import { MAX_TAGS } from '../change-tags.ts';
 import { groupsOf, type StockGroup } from '../lay-out-stock.ts';
@@ -20,7 +21,7 @@ export type MergedParts = {
 export const mergeParts = (survivor: Order, absorbed: readonly Order[]): MergedParts => {
   let lastLine = lastLineOf(survivor);
   const parts: MergedParts = {
-    lines: [...survivor.lines],
+    lines: survivor.lines.map((line) => givenForOwn(line, survivor.lines)),
     lastLine,
     groups: groupsOf(survivor.reservations),
     payments: [...survivor.payments],
@@ -29,11 +30,11 @@ export const mergeParts = (survivor: Order, absorbed: readonly Order[]): MergedP
   const orderId = survivor.head.id;
   for (const order of absorbed) {
     const ids = new Map<string, string>();
-    for (const line of order.lines) {
+    for (const { id } of order.lines) {
       lastLine += 1;
-      ids.set(line.id, `lin_${lastLine}`);
-      parts.lines.push({ ...line, id: `lin_${lastLine}` });
+      ids.set(id, `lin_${lastLine}`);
     }
+    parts.lines.push(...order.lines.map((line) => renumbered(givenForOwn(line, order.lines), ids)));
     const renamed = <T extends { lineId: string }>(part: T): T => ({
       ...part,
       lineId: ids.get(part.lineId) ?? part.lineId,
@@ -49,6 +50,23 @@ export const mergeParts = (survivor: Order, absorbed: readonly Order[]): MergedP
     );
   }
   return { ...parts, lastLine };
+};
+
+/** A gift for a whole order was given for that order's lines, whatever they are merged with. */
+const givenForOwn = (line: OrderLine, lines: readonly OrderLine[]): OrderLine => {
+  const { gift } = line;
+  if (!gift?.terms || gift.causes) return line;
+  return { ...line, gift: { ...gift, causes: boughtOf(lines).map(({ id }) => id) } };
+};
+
+const renumbered = (line: OrderLine, ids: ReadonlyMap<string, string>): OrderLine => {
+  const known = (id: string): string => ids.get(id) ?? id;
+  const { id, gift } = line;
+  return {
+    ...line,
+    id: known(id),
+    ...(gift?.causes ? { gift: { ...gift, causes: gift.causes.map(known) } } : {}),
+  };
 };
 
 const moved = <T extends { orderId: string; version: number }>(part: T, orderId: string): T => ({

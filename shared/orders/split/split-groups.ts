@@ -1,15 +1,21 @@
-import { type FieldError, type Problem, problem, validationFailed } from '../../kernel/problem.ts';
+import { type FieldError, isProblem, type Problem, problem, validationFailed } from '../../kernel/problem.ts';
 import { groupsOf, type StockGroup } from '../lay-out-stock.ts';
 import { unitsByPart, wholeUnits } from '../line-part.ts';
 import type { Order } from '../order.ts';
+import { followingGifts, giftsWithCauses } from './gifts-with-causes.ts';
 import type { SplitCommand, SplitGroup } from './split-schema.ts';
 
 /** The groups that a split asks for, each line once in each, every unit of the order in exactly one; or what is wrong. */
 export const splitGroups = (order: Order, command: SplitCommand): SplitGroup[] | Problem => {
   const { groups, by } = command;
-  if (!groups) return by === 'availability' ? byAvailability(order) : byLocation(order);
-  const errors = wrongGroups(order, groups);
-  return errors.length > 0 ? validationFailed(errors) : groups;
+  if (groups) {
+    const errors = wrongGroups(order, groups);
+    return errors.length > 0 ? validationFailed(errors) : giftsWithCauses(order.lines, groups);
+  }
+  const found = by === 'availability' ? byAvailability(order) : byLocation(order);
+  if (isProblem(found)) return found;
+  const dealt = giftsWithCauses(order.lines, found).filter(({ length }) => length > 0);
+  return dealt.length < 2 ? nothingToSplit('Gifts stay with what they were given for.') : dealt;
 };
 
 const nothingToSplit = (detail: string): Problem =>
@@ -95,9 +101,13 @@ const wrongGroups = ({ lines }: Order, groups: readonly SplitGroup[]): FieldErro
         : [];
     });
   });
+  const gifts = new Set(followingGifts(lines).map(({ id }) => id));
+  for (const [at, group] of groups.entries())
+    if (group.every(({ lineId }) => gifts.has(lineId)))
+      errors.push({ path: `/groups/${at}`, code: 'gifts_alone', message: 'has only gifts for other groups' });
   if (errors.length > 0) return errors;
   return [...left]
-    .filter(([, units]) => units > 0)
+    .filter(([id, units]) => units > 0 && !gifts.has(id))
     .map(([id, units]) => ({
       path: '/groups',
       code: 'units_left_over',

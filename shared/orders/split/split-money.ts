@@ -1,5 +1,6 @@
 import { allocateOver, type Money, money } from '../../kernel/money.ts';
 import type { Order, OrderLine, StoredTotals } from '../order.ts';
+import { givenForPart } from './gifts-with-causes.ts';
 import type { SplitGroup } from './split-schema.ts';
 
 /** One group's lines and what they cost. */
@@ -21,7 +22,7 @@ export const splitMoney = (order: Order, groups: readonly SplitGroup[]): Share[]
   const { totals } = order.head;
   const shippingTax = totals.tax - total(order.lines.map((line) => line.tax));
   return groups.map((_, at): Share => {
-    const lines = order.lines.flatMap(({ id }) => pieces.get(id)?.[at] ?? []);
+    const lines = givenForPart(order.lines.flatMap(({ id }) => pieces.get(id)?.[at] ?? []));
     const first = at === 0;
     const goods = lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amount * quantity, 0);
     const discount = total(lines.flatMap(({ discounts }) => discounts.map(({ amount }) => amount)));

@@ -14,7 +14,8 @@ const groupSchema = z
  * The body of `POST /v1/orders/{id}/split`. `groups`: who goes where, by hand, every unit named once. `by: location`: an
  * order for each location that the goods are reserved at. `by: availability`: what can go now stays, what waits becomes an
  * order of its own; what waits are units for which no stock is reserved, or, where all are reserved, those that are not at
- * the location which has the most of them. The first group stays in the order, every further one becomes a new one.
+ * the location which has the most of them. The first group stays in the order, every further one becomes a new one. Gifts
+ * go with what they were given for, wherever they are named, and need not be.
  */
 export const splitOrderSchema = z
   .strictObject({

@@ -42,8 +42,16 @@ export const aGiftShop = (test: () => TestTable) => {
       },
     },
   });
-  const shop = {
+  const take = (lines: readonly Record<string, unknown>[], change: Record<string, unknown> = {}) =>
+    intakeOrder(deps(), placeOrderSchema.parse(anOrderRequest(lines as never, change)), {
+      actor: 'user:test',
+      pricesFromBuyer: false,
+      present: orderAnswer,
+    });
+  return {
     deps,
+    take,
+    taken: async (...args: Parameters<typeof take>): Promise<Order> => ok(await take(...args)).order,
     stocked: async (sku: string, quantity: number, change: Partial<PutProduct> = {}): Promise<string> => {
       const received = { kind: 'receive' as const, sku, locationId: 'main', shard: 0, document: 'test' };
       const context = { at: new Date(), actor: 'test', random: Math.random };
@@ -54,18 +62,9 @@ export const aGiftShop = (test: () => TestTable) => {
     promoted: async (id: string, promotion: Record<string, unknown>): Promise<void> => {
       ok(await savePromotion(deps(), id, putPromotionSchema.parse(promotion), undefined));
     },
-    take: (lines: readonly Record<string, unknown>[], change: Record<string, unknown> = {}) =>
-      intakeOrder(deps(), placeOrderSchema.parse(anOrderRequest(lines as never, change)), {
-        actor: 'user:test',
-        pricesFromBuyer: false,
-        present: orderAnswer,
-      }),
-    taken: async (...args: Parameters<typeof shop.take>): Promise<Order> =>
-      ok(await shop.take(...args)).order,
     amended: async (id: string, lines: readonly Record<string, unknown>[]): Promise<Order> => {
       const amend = amendFrom(deps(), amendOrderSchema.parse({ lines }), STAFF);
       return ok(await changeOrder(deps(), id, amend, { actor: 'user:desk' }));
     },
   };
-  return shop;
 };
