@@ -16,6 +16,10 @@ export const frozenParts = ({
   ...(madeToOrder ? { madeToOrder } : {}),
 });
 
+/** The products that lie in a parcel for some lines: of a bundle its parts. What is not known of them is left out. */
+export const goodsOf = <T>(lines: readonly NeedingLine[], productOf: (sku: string) => T | undefined): T[] =>
+  lines.flatMap(partsOf).flatMap(({ sku }) => productOf(sku) ?? []);
+
 /** Why a product is not sold: it is not active, or as a bundle one of its parts is not; undefined where it is. */
 export const whyNotSold = (
   product: Pick<Product, 'active' | 'components'>,

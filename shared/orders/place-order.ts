@@ -15,6 +15,7 @@ import type { AlikeOrder } from './anomalies/fingerprint.ts';
 import type { Habits } from './anomalies/quantity-anomalies.ts';
 import { awaiting, backorderedEvent } from './await-goods.ts';
 import { type Backorder, isWaiting, waitingFor } from './backorder.ts';
+import { goodsOf } from './bundle-parts.ts';
 import { askedEvent, asking } from './confirmations.ts';
 import type { DecisionContext } from './decision.ts';
 import { type LeftOut, leftOutEvents } from './gifts/gift-items.ts';
@@ -198,7 +199,7 @@ const anomaliesOf = (
     : findAnomalies(command, wished, {
         ...context,
         owing: context.credit && { ...context.credit, grand },
-        products: items.flatMap(({ sku }) => context.productOf(sku) ?? []),
+        products: goodsOf(items, context.productOf),
       });
 
 /** What follows from the placement at once: money the channel holds, review, or the end the channel already told of. */

@@ -5,6 +5,7 @@ import { money } from '../../kernel/money.ts';
 import { boughtOf } from '../../promotions/due-gifts.ts';
 import type { Part } from '../amend/amend-rules.ts';
 import { itemsOf } from '../amend/items-of.ts';
+import { goodsOf } from '../bundle-parts.ts';
 import type { DecisionContext } from '../decision.ts';
 import { dueOf } from '../derive-axes.ts';
 import { heldEvent, MAX_OPEN_HOLDS, openHolds, releaseHolds } from '../holds.ts';
@@ -93,7 +94,7 @@ const anomaliesOf = (
   { at, policy, around }: DecisionContext & { around: Around },
 ): Anomaly[] => {
   const items = itemsOf(lines);
-  const products = items.flatMap(({ sku }) => around.productOf(sku) ?? []);
+  const products = goodsOf(items, around.productOf);
   const look: Partial<Record<Kind, () => Anomaly[]>> = {
     price: () => priceAnomalies(boughtOf(items), priceLimits(policy, false), around.habits.salesOf),
     quantity: () => quantityAnomalies(boughtOf(items), policy.anomalies, around.habits),

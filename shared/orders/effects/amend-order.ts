@@ -106,10 +106,11 @@ const loadAround = async (table: Table, order: Order, command: AmendCommand): Pr
       ? [...new Set([...order.lines, ...(lines ?? [])].map(({ sku }) => sku))]
       : [];
   const onCredit = lines !== undefined && order.head.paymentTerms === 'credit';
+  const goods = skus.length > 0 ? order.lines.flatMap(partsOf).map(({ sku }) => sku) : [];
   const [products, sales, customer, credit] = await Promise.all([
     readItems(
       table,
-      skus.map((sku) => ({ pk: skuPk(sku), sk: PRODUCT })),
+      [...new Set([...skus, ...goods])].map((sku) => ({ pk: skuPk(sku), sk: PRODUCT })),
     ),
     readItems(table, lines ? skus.map(salesKey) : []),
     lines ? readPurchases(table, order.head.customerId) : NO_PURCHASES,
