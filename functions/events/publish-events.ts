@@ -1,30 +1,19 @@
 import middy from '@middy/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { loadWantedTypes } from '../../shared/automation/effects/automation-rule-store.ts';
+import { type Listeners, loadListeners } from '../../shared/events/effects/load-listeners.ts';
 import { publish } from '../../shared/events/effects/publish.ts';
-import { readOutbox, type Wanted } from '../../shared/events/effects/read-outbox.ts';
-import { loadExternalLocations } from '../../shared/locations/effects/location-store.ts';
+import { readOutbox } from '../../shared/events/effects/read-outbox.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { openTable } from '../../shared/runtime/table.ts';
 
-/** What cannot be asked is not kept back: every event goes to automation, which looks at its rules itself. */
-const EVERYTHING: Wanted = { has: () => true };
+/** What cannot be asked keeps nothing back: automation and warehouses are offered every event, and look for themselves. */
+const EVERYTHING: Listeners = { wanted: { has: () => true }, outside: true };
 
-const wantedByAutomation = (): Promise<Wanted> =>
-  loadWantedTypes(openTable()).catch((error: unknown) => {
-    logger.warn('The events that rules wait for could not be read; all are offered.', error as Error);
+const whoListens = (): Promise<Listeners> =>
+  loadListeners(openTable()).catch((error: unknown) => {
+    logger.warn('Who listens could not be read; every event is offered to all.', error as Error);
     return EVERYTHING;
   });
-
-/** Who cannot be asked whether there are outside warehouses looks for them at each order. */
-const isAnyOutside = (): Promise<boolean> =>
-  loadExternalLocations(openTable()).then(
-    ({ size }) => size > 0,
-    (error: unknown) => {
-      logger.warn('The outside warehouses could not be read; orders are looked at for them.', error as Error);
-      return true;
-    },
-  );
 
 /**
  * The outbox's other end: what was committed goes on the bus, in the table's order. A failure makes Lambda bring the
@@ -35,6 +24,6 @@ export const handler = middy<DynamoDBStreamEvent, void>()
     logger.addContext(context);
   })
   .handler(async ({ Records }) => {
-    const [wanted, outside] = await Promise.all([wantedByAutomation(), isAnyOutside()]);
+    const { wanted, outside } = await whoListens();
     await publish(Records.flatMap((record) => readOutbox(record, wanted, outside)));
   });

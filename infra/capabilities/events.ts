@@ -13,7 +13,7 @@ export const events: Capability = {
         batchSize: 50,
         filter: { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: ['EVENT', 'WEBHOOK'] } } } },
       },
-      access: { table: ['GetItem'], publishes: true },
+      access: { table: ['Query'], publishes: true },
     },
   ],
 };

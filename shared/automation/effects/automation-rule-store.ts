@@ -1,4 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { AUTOMATION_WAITS } from '../../events/listener-keys.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Deps } from '../../runtime/deps.ts';
@@ -9,9 +10,6 @@ import { authorRules } from '../author-rules.ts';
 import { type AutomationRule, type AutomationRules, NO_RULES, wantedTypes } from '../automation-rule.ts';
 
 const KEY = { pk: 'AUTOMATION_RULES', sk: 'AUTOMATION_RULES' };
-
-/** Beside the rules and always in line with them: small enough to be read with every batch of events. */
-const WANTED_KEY = { pk: KEY.pk, sk: 'WANTED' };
 
 const read = async (table: Table, ConsistentRead: boolean): Promise<AutomationRules | undefined> => {
   const { Item } = await table.client.send(
@@ -26,9 +24,9 @@ const read = async (table: Table, ConsistentRead: boolean): Promise<AutomationRu
 export const loadAutomationRules = async (table: Table): Promise<AutomationRules> =>
   (await read(table, true)) ?? NO_RULES;
 
-/** The types of events that some active rule waits for; none where there are no rules. */
+/** The types of events that some active rule waits for, kept in line with the rules; none where there are no rules. */
 export const loadWantedTypes = async (table: Table): Promise<ReadonlySet<string>> => {
-  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: WANTED_KEY }));
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: AUTOMATION_WAITS }));
   return new Set((Item?.types as string[] | undefined) ?? []);
 };
 
@@ -45,7 +43,7 @@ const writesOf = (next: AutomationRules): Write[] => [
           }),
     },
   },
-  { label: 'wanted events', put: { Item: { ...WANTED_KEY, types: wantedTypes(next.rules) } } },
+  { label: 'wanted events', put: { Item: { ...AUTOMATION_WAITS, types: wantedTypes(next.rules) } } },
 ];
 
 /** Replaces the rules; of two at the same time, the second replaces the first or, by `If-Match`, is refused. */

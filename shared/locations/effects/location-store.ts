@@ -1,4 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { WAREHOUSES_WAIT } from '../../events/listener-keys.ts';
 import type { Page } from '../../kernel/page.ts';
 import { isProblem, type Problem } from '../../kernel/problem.ts';
 import type { Deps } from '../../runtime/deps.ts';
@@ -19,9 +20,6 @@ const ALL_LOCATIONS = 'LOCATIONS#0';
  * a location would have to touch each of them. Whoever sells reads this item beside the stock.
  */
 const INACTIVE = { pk: 'LOCATIONS', sk: 'INACTIVE' };
-
-/** The ids of the locations whose work an outside system leads, in one item for the same reason. */
-const EXTERNAL = { pk: 'LOCATIONS', sk: 'EXTERNAL' };
 
 const keyOf = (id: string) => ({ pk: `LOCATION#${id}`, sk: 'LOCATION' });
 
@@ -49,7 +47,8 @@ const idsOf = async (table: Table, Key: Record<string, string>): Promise<Readonl
 export const loadInactiveLocations = (table: Table): Promise<ReadonlySet<string>> => idsOf(table, INACTIVE);
 
 /** The ids of the locations whose work an outside system leads. */
-export const loadExternalLocations = (table: Table): Promise<ReadonlySet<string>> => idsOf(table, EXTERNAL);
+export const loadExternalLocations = (table: Table): Promise<ReadonlySet<string>> =>
+  idsOf(table, WAREHOUSES_WAIT);
 
 /** One page of all locations, by id. */
 export const listLocations = async (table: Table, page: PageRequest): Promise<Page<Location> | Problem> => {
@@ -90,7 +89,7 @@ export const saveLocation = (
         : [listed('inactive locations', INACTIVE, next.id, !next.active)]),
       ...(isExternal(next) === isExternal(before)
         ? []
-        : [listed('external locations', EXTERNAL, next.id, isExternal(next))]),
+        : [listed('external locations', WAREHOUSES_WAIT, next.id, isExternal(next))]),
     ],
   });
 
@@ -106,7 +105,7 @@ const locationWrite = (next: Location): Write => ({
 
 const isExternal = (location: Location | undefined): boolean => location?.system === 'external';
 
-const listed = (label: string, Key: typeof INACTIVE | typeof EXTERNAL, id: string, add: boolean): Write => ({
+const listed = (label: string, Key: ItemKey, id: string, add: boolean): Write => ({
   label,
   update: {
     Key,

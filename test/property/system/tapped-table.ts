@@ -44,7 +44,7 @@ const writesOf = (command: object): Written[] => {
 const asKept = (written: readonly Written[]): Written[] => structuredClone(written) as Written[];
 
 /** What nobody changes while sequences run, and nearly every operation reads: it is read once for all of them. */
-const LASTING = ['POLICY#', 'REVIEW_RULES', 'LOCATIONS', 'SOURCING', 'CARRIERS'];
+const LASTING = ['POLICY#', 'LOCATIONS', 'LISTENERS', 'SOURCING', 'CARRIERS'];
 
 const nameOfLasting = (command: object): string | undefined => {
   const one = command instanceof GetCommand ? command.input.Key?.pk : undefined;
