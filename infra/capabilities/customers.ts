@@ -94,7 +94,7 @@ export const customers: Capability = {
     {
       name: 'follow-orders',
       purpose: 'Counts what customers buy and owe; without it credit, tiers and suggestions stand still.',
-      trigger: { queue: 'customer-orders', batchSize: 10 },
+      trigger: { queue: 'customer-orders', batchSize: 50, windowSeconds: 1 },
       access: { table: [...PERSON, 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
       timeoutSeconds: 60,
     },

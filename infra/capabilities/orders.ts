@@ -147,7 +147,7 @@ export const orders: Capability = {
       name: 'learn-habits',
       purpose:
         'Notes how goods are sold and how customers buy; without it, unusual prices and quantities pass unseen.',
-      trigger: { queue: 'habits', batchSize: 10, windowSeconds: 5 },
+      trigger: { queue: 'habits', batchSize: 50, windowSeconds: 5 },
       access: { table: ['Query', 'BatchGetItem', 'PutItem'] },
     },
   ],

@@ -18,6 +18,9 @@ export const readPartners = async (table: Table, skus: readonly string[]): Promi
 const ATTEMPTS = 8;
 const LONGEST_DELAY_MS = 200;
 
+/** From so many products on, one batch for all of them is better than a request each. */
+const MANY = 20;
+
 /**
  * Counts changed pairs, each product by itself and held to what was read. Not in the transaction of the order that they
  * come from: there they would cost twice, and popular goods would stand in each other's way. Only who committed that order
@@ -27,7 +30,8 @@ export const countPairs = async (
   { table, random }: Pick<Deps, 'table' | 'random'>,
   changes: PairChanges,
 ): Promise<void> => {
-  const known = await readPartners(table, [...changes.keys()]);
+  // Of a few, each is read once for all orders that are counted at the same time.
+  const known = changes.size > MANY ? await readPartners(table, [...changes.keys()]) : [];
   await Promise.all(
     [...changes].map(([sku, pairs]) =>
       countTogether(`${table.name} ${sku}`, {
@@ -50,7 +54,7 @@ type Asked = {
 /** One write for all orders of a product that this instance counts at the same time. */
 const countTogether = inTurns<Asked, PartnersItem | undefined>(async (asked, earlier) => {
   const [{ deps, sku, known }] = asked;
-  let before = earlier ?? known;
+  let before = earlier ?? known ?? (await readPartners(deps.table, [sku]))[0];
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const next: PartnersItem = {
       ...partnersKey(sku),

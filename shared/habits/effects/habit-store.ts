@@ -28,7 +28,7 @@ export const readPurchases = async (table: Table, customerId: string): Promise<C
   return Item ? { purchases: Item.sample as CustomerHabits['purchases'] } : NO_PURCHASES;
 };
 
-/** What is to be added to one sample. `known` is the item as it was read; not there when it is to be made. */
+/** What is to be added to one sample. `known` is the item as it was read, where it was: it is read with the first of a turn else. */
 export type Addition = { key: ItemKey; known?: Item; observation: string; value: readonly unknown[] };
 
 type Asked = Addition & { deps: Pick<Deps, 'table'> & { random: Random } };
@@ -44,7 +44,7 @@ export const addObservation = (deps: Asked['deps'], addition: Addition): Promise
 const addTogether = inTurns<Asked, Item | undefined>(async (asked, earlier) => {
   const [{ key, deps, known }] = asked;
   const { table, random } = deps;
-  let item = earlier ?? known;
+  let item = earlier ?? known ?? (await read(table, key));
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = (item?.sample ?? {}) as Sample<readonly unknown[]>;
     const sample = asked.reduce((all, { observation, value }) => observed(all, observation, value), before);
@@ -58,6 +58,9 @@ const addTogether = inTurns<Asked, Item | undefined>(async (asked, earlier) => {
   }
   throw new TooBusyError(`Too many write ${key.pk} ${key.sk}.`);
 });
+
+const read = async (table: Table, { pk, sk }: ItemKey): Promise<Item | undefined> =>
+  (await table.client.send(new GetCommand({ TableName: table.name, Key: { pk, sk } }))).Item;
 
 const standing = ([first]: readonly FailedCondition[]): Item | undefined => first?.item;
 

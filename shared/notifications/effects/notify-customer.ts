@@ -49,8 +49,16 @@ export const notifyCustomer = async (deps: Deps, news: News): Promise<Order | Pr
   return changeOrder(deps, news.orderId, tellShipped, { actor: ACTOR });
 };
 
-/** News that came with a new version of the head, and needs nothing that changes without one. */
-const OF_THE_HEAD: readonly string[] = ['placed', 'confirmed', 'paid', 'shipped', 'delivered', 'completed'];
+/** News that came with a new version of the head, or needs nothing that changes without one. */
+const OF_THE_HEAD: readonly string[] = [
+  'placed',
+  'confirmed',
+  'paid',
+  'shipped',
+  'out_for_delivery',
+  'delivered',
+  'completed',
+];
 
 const ofTheHead = ({ type, version }: News): number | undefined =>
   OF_THE_HEAD.includes(type) ? version : undefined;

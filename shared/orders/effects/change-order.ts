@@ -1,6 +1,7 @@
 import type { Random } from '../../kernel/ids.ts';
 import { isProblem, type Problem, problem, versionConflict } from '../../kernel/problem.ts';
 import { loadPolicy } from '../../policies/effects/policy-store.ts';
+import type { Policy } from '../../policies/policy.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { IDEMPOTENCY_LABEL } from '../../runtime/idempotency.ts';
 import type { Table } from '../../runtime/table.ts';
@@ -13,10 +14,11 @@ import {
 } from '../../runtime/transact.ts';
 import type { Decide, Decision, DecisionContext } from '../decision.ts';
 import type { Order } from '../order.ts';
+import type { RuleSet } from '../review/review-rules.ts';
 import { tooManyChanges } from '../too-many-changes.ts';
 import { decisionWrites } from './commit-order.ts';
 import { type Freshness, loadMerged, loadOrder } from './load-order.ts';
-import { loadReviewRules } from './review-rule-store.ts';
+import { loadPolicyAndRules } from './review-rule-store.ts';
 
 const ATTEMPTS = 5;
 
@@ -95,10 +97,12 @@ const prepare = async (
   const before = await (follow ? loadMerged : loadOrder)(table, orderId, freshness);
   if (isProblem(before)) return before;
   if (ifMatch !== undefined && ifMatch !== before.head.version) return staleVersion(before);
-  const [{ policy }, rules] = await Promise.all([
-    loadPolicy(table, before.head.shopId),
-    before.head.confirmation === 'unconfirmed' ? loadReviewRules(table) : undefined,
-  ]);
+  const { shopId, confirmation } = before.head;
+  const known: { policy: Policy; rules?: RuleSet } =
+    confirmation === 'unconfirmed'
+      ? await loadPolicyAndRules(table, shopId)
+      : await loadPolicy(table, shopId);
+  const { policy, rules } = known;
   const clock = now();
   const decision = await decide(before, {
     at: at ?? clock.toISOString(),

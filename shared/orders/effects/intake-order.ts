@@ -3,7 +3,6 @@ import { withComing } from '../../inventory/effects/load-coming.ts';
 import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
 import { loadWithParts } from '../../inventory/effects/load-with-parts.ts';
 import { busy, isProblem, type Problem, versionConflict } from '../../kernel/problem.ts';
-import { loadPolicy } from '../../policies/effects/policy-store.ts';
 import { loadRunning } from '../../promotions/effects/promotion-store.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import type { Answer } from '../../runtime/http-answer.ts';
@@ -19,9 +18,10 @@ import type { PlaceOrderCommand } from '../place-order-schema.ts';
 import { commitPlacement } from './commit-placement.ts';
 import { type EarlyNews, EXTERNAL_LABEL, type ExternalId, findByExternalId } from './external-id.ts';
 import { readAlike, stillStanding } from './fingerprint-store.ts';
+import type { Freshness } from './load-order.ts';
 import { placeOrSubstitute } from './place-or-substitute.ts';
 import { resolveCustomer } from './resolve-customer.ts';
-import { loadReviewRules } from './review-rule-store.ts';
+import { loadPolicyAndRules } from './review-rule-store.ts';
 import { readSameGoods } from './same-buyer-store.ts';
 
 /** How often a placement is planned anew when others take its stock, its customer or its number in between. */
@@ -61,7 +61,7 @@ export const intakeOrder = async (
     return versionConflict('order');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const now = deps.now();
-    const prepared = await prepare(deps, command, options, now);
+    const prepared = await prepare(deps, command, options, now, attempt === 0 ? 'lately' : 'committed');
     const outcome = isProblem(prepared)
       ? prepared
       : await commitPlacement(deps.table, prepared.placement, {
@@ -108,11 +108,12 @@ const prepare = async (
   command: PlaceOrderCommand,
   { actor, pricesFromBuyer }: IntakeOptions,
   now: Date,
+  freshness: Freshness,
 ): Promise<Prepared | Problem> => {
   const fingerprint = fingerprintOf(command);
-  const [{ policy }, customer, there, alike, rules, network, promotions] = await Promise.all([
-    loadPolicy(table, command.shopId),
-    resolveCustomer(table, command, now, random),
+  const [{ policy, rules }, customer, there, alike, network, promotions] = await Promise.all([
+    loadPolicyAndRules(table, command.shopId),
+    resolveCustomer(table, command, now, random, freshness),
     loadWithParts(
       table,
       command.lines.map(({ sku }) => sku),
@@ -120,7 +121,6 @@ const prepare = async (
       { wantedOf: (sku) => wantedOf(command, sku), random },
     ),
     readAlike(table, fingerprint),
-    loadReviewRules(table),
     loadNetwork(table, now),
     loadRunning(table),
   ]);

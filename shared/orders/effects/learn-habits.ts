@@ -21,7 +21,9 @@ const AT_ONCE = 20;
 export const learnHabits = async (deps: Deps, orderId: string, version?: number): Promise<void> => {
   const order = await loadOrderSince(deps.table, orderId, version);
   if (isProblem(order) || !teaches(order)) return;
-  const additions = await withKnown(deps, [...salesIn(order), purchaseOf(order)]);
+  const all = [...salesIn(order), purchaseOf(order)];
+  // Of a few, each is read once for all orders that teach it at the same time.
+  const additions = all.length > AT_ONCE ? await withKnown(deps, all) : all;
   const left = additions.values();
   const work = async (): Promise<void> => {
     for (const addition of left) await addObservation(deps, addition);

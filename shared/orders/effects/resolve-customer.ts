@@ -13,6 +13,7 @@ import { type Problem, validationFailed } from '../../kernel/problem.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Write } from '../../runtime/transact.ts';
 import type { PlaceOrderCommand } from '../place-order-schema.ts';
+import type { Freshness } from './load-order.ts';
 import { readLatestIds } from './same-buyer-store.ts';
 
 /** The buyer, and the writes that make them known when this is their first order. */
@@ -31,16 +32,17 @@ export type ResolvedCustomer = {
 /**
  * Finds who buys: by the id given, else by their contacts (see `findIdByContact`), else they are new. An order stands
  * under the id by which its buyer was recognised, also when that customer was merged into another since: only so can a
- * merge be undone.
+ * merge be undone. `lately` will do for a first look: who is taken for new by mistake is stopped by the write.
  */
 export const resolveCustomer = async (
   table: Table,
   command: PlaceOrderCommand,
   now: Date,
   random: Random,
+  freshness: Freshness,
 ): Promise<ResolvedCustomer | Problem> => {
   const { customer: asked, channel, shopId } = command;
-  const id = asked.id ?? (await findIdByContact(table, channel, shopId, asked));
+  const id = asked.id ?? (await findIdByContact(table, channel, shopId, asked, freshness));
   const known = id === undefined ? undefined : await recognised(table, id, command);
   if (known) return known;
   if (asked.id !== undefined)
