@@ -12,6 +12,7 @@ import { payOrder, shipOrder } from '../harness/steps.ts';
 import { A_CARRIER } from './lawful-carrier.ts';
 import { lawfulCustomerRequests } from './lawful-customer-requests.ts';
 import { A_PROMOTION } from './lawful-promotion.ts';
+import { lawfulSpecialRequests } from './lawful-special-requests.ts';
 import { lawfulStockRequests } from './lawful-stock-requests.ts';
 import { lawfulWarehouseRequests } from './lawful-warehouse-requests.ts';
 import { lawfulWaveRequests } from './lawful-wave-requests.ts';
@@ -233,6 +234,7 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
     ...lawfulStockRequests(scene),
     ...lawfulWarehouseRequests(scene),
     ...lawfulWaveRequests(scene),
+    ...lawfulSpecialRequests(scene),
     'put-location': {
       path: `/v1/locations/${locationId}`,
       body: {
