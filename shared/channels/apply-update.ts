@@ -7,6 +7,7 @@ import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Hold, Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
+import { boughtOf } from '../promotions/due-gifts.ts';
 import { applyPaid } from './apply-paid.ts';
 import type { ChannelEvent } from './channel-event-schema.ts';
 
@@ -88,7 +89,8 @@ const isLookedAt = (field: string): field is 'customer' | 'shippingAddress' =>
 const conflictsOf = (order: Order, { order: told }: Update, untouched: boolean): string[] => {
   const key = (lines: readonly { sku: string; quantity: number; unitPrice: { amount: number } }[]) =>
     JSON.stringify(lines.map(({ sku, quantity, unitPrice }) => [sku, quantity, unitPrice.amount]).sort());
-  const linesDiffer = told.lines !== undefined && key(told.lines) !== key(order.lines);
+  // Gifts of the merchant's own are nothing that the channel knows.
+  const linesDiffer = told.lines !== undefined && key(told.lines) !== key(boughtOf(order.lines));
   const addressDiffers =
     told.shippingAddress !== undefined &&
     JSON.stringify(told.shippingAddress) !== JSON.stringify(order.body.shippingAddress);

@@ -8,7 +8,10 @@ const giftSchema = z.lazy(() =>
   z.object({
     promotionId: z.string().optional(),
     reason: z.string(),
+    /** The lines it was given for; all of the order where absent. */
     causes: z.array(z.string()).optional(),
+    /** Units that come back, because money was given back for what they were given for. */
+    comesBack: z.int(),
     terms: z
       .object({
         quantity: z.int(),

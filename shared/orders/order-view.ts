@@ -4,6 +4,7 @@ import { waitingOf, waitingView } from './backorder.ts';
 import { openConfirmations } from './confirmations.ts';
 import { dueOf } from './derive-axes.ts';
 import type { Fulfilment } from './fulfilment.ts';
+import { unitsGivenBack } from './given-back.ts';
 import { unitsByPart, wholeUnits } from './line-part.ts';
 import type { Order, OrderHead, OrderLine } from './order.ts';
 import type { Production } from './production.ts';
@@ -36,7 +37,11 @@ export const orderView = (order: Order) => {
     paymentTerms: head.paymentTerms,
     customer: { id: head.customerId, ...body.customer, tier: head.tier, creditRating: head.creditRating },
     shippingAddress: body.shippingAddress,
-    lines: order.lines.map((line) => ({ ...lineView(line, sent), ...waitingView(line, waiting) })),
+    lines: order.lines.map((line) => ({
+      ...lineView(line, sent),
+      ...waitingView(line, waiting),
+      ...giftView(line, order),
+    })),
     totals: {
       goods: inCurrency(goods),
       discount: inCurrency(discount),
@@ -86,6 +91,10 @@ const lineView = (line: OrderLine, sent: ReadonlyMap<string, number>) => ({
   fulfilled: wholeUnits(line, sent),
   returned: 0,
 });
+
+/** Of a gift, how many come back with what money was given back for. */
+const giftView = ({ id, gift }: OrderLine, order: Order) =>
+  gift ? { gift: { ...gift, comesBack: unitsGivenBack(order).get(id) ?? 0 } } : {};
 
 /** A production as the API shows it. */
 export const productionView = ({ ordinal: _, version: __, ...production }: Production) => production;

@@ -1,5 +1,7 @@
 import { type FieldError, isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
+import { unitsGivenBack } from '../orders/given-back.ts';
 import type { Order, OrderLine } from '../orders/order.ts';
+import { giftsComingBack } from '../promotions/gifts-coming-back.ts';
 
 export type LineQuantity = { lineId: string; quantity: number };
 
@@ -12,21 +14,13 @@ const costOf = ({ total, quantity }: OrderLine, units: number): number => {
   return Number((2n * BigInt(total.amount) * BigInt(units) + all) / (2n * all));
 };
 
-/** How many units of a line have been given back, or are being. */
-const givenBack = ({ refunds }: Order, lineId: string): number =>
-  refunds
-    .filter(({ status }) => status !== 'failed')
-    .flatMap(({ lines = [] }) => lines)
-    .filter((line) => line.lineId === lineId)
-    .reduce((sum, { quantity }) => sum + quantity, 0);
-
 const shareOf = (order: Order, asked: LineQuantity, at: number, twice: boolean): number | Problem => {
   const wrong = (field: keyof LineQuantity, code: string, message: string): Problem =>
     validationFailed([{ path: `/lines/${at}/${field}`, code, message } satisfies FieldError]);
   const line = order.lines.find(({ id }) => id === asked.lineId);
   if (!line) return wrong('lineId', 'unknown_line', 'is not a line of this order');
   if (twice) return wrong('lineId', 'duplicate', 'is named twice');
-  const before = givenBack(order, line.id);
+  const before = unitsGivenBack(order).get(line.id) ?? 0;
   const left = line.quantity - before;
   if (asked.quantity > left)
     return wrong('quantity', 'too_many', `is more than the ${left} units not yet refunded`);
@@ -44,4 +38,21 @@ export const amountOfLines = (order: Order, asked: readonly LineQuantity[]): num
     sum += share;
   }
   return sum;
+};
+
+/**
+ * The units that come back with these: gifts of which what is kept does not earn them any more. They cost nothing, and
+ * are named so that whoever takes the goods back knows.
+ */
+export const withGifts = (order: Order, asked: readonly LineQuantity[]): readonly LineQuantity[] => {
+  const back = unitsGivenBack(order);
+  for (const { lineId, quantity } of asked) back.set(lineId, (back.get(lineId) ?? 0) + quantity);
+  const lines = [...asked];
+  for (const { lineId, quantity } of giftsComingBack(order.lines, back)) {
+    const at = lines.findIndex((line) => line.lineId === lineId);
+    const named = lines[at];
+    if (named) lines[at] = { lineId, quantity: named.quantity + quantity };
+    else lines.push({ lineId, quantity });
+  }
+  return lines;
 };

@@ -6,7 +6,7 @@ import { nextOrder } from '../orders/next-order.ts';
 import { openRefunds, refundableOf } from '../orders/open-refunds.ts';
 import type { Order } from '../orders/order.ts';
 import { notPossible, possibleOn } from '../orders/possible-operations.ts';
-import { amountOfLines, type LineQuantity } from './refund-lines.ts';
+import { amountOfLines, type LineQuantity, withGifts } from './refund-lines.ts';
 
 const MAX_REFUNDS = 50;
 
@@ -38,7 +38,12 @@ export const requestRefund = (
     return validationFailed([
       { path: lines ? '/lines' : '/amount/amount', code: 'too_small', message: 'gives nothing back' },
     ]);
-  const opened = openRefunds(order, asked, { reason, at, actor, ...(lines ? { lines } : {}) });
+  const opened = openRefunds(order, asked, {
+    reason,
+    at,
+    actor,
+    ...(lines ? { lines: withGifts(order, lines) } : {}),
+  });
   return {
     next: nextOrder(order, { refunds: opened.refunds }, at, (next) => nextDueOf(next, policy)),
     events: opened.events,

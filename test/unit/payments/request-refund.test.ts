@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { money } from '../../../shared/kernel/money.ts';
 import { isProblem } from '../../../shared/kernel/problem.ts';
 import type { Order } from '../../../shared/orders/order.ts';
+import { orderView } from '../../../shared/orders/order-view.ts';
 import { amountOfLines } from '../../../shared/payments/refund-lines.ts';
 import { type RefundCommand, requestRefund } from '../../../shared/payments/request-refund.ts';
 import { aContext, anOrder, aPayment } from '../../builders/an-order.ts';
@@ -53,6 +54,29 @@ describe('giving money back', () => {
     const { next } = await refund(paidOrder(), {});
     const failed = { ...next, refunds: next.refunds.map((each) => ({ ...each, status: 'failed' as const })) };
     expect((await refund(failed, {})).next.refunds).toHaveLength(2);
+  });
+
+  it('by line names the gifts that come back with it, which cost nothing', async () => {
+    const { lines, ...paid } = paidOrder();
+    const [lantern] = lines;
+    if (!lantern) throw new Error('There is no line.');
+    const terms = { quantity: 1, per: 'each', minQuantity: 1 } as const;
+    const candle = {
+      ...lantern,
+      id: 'lin_2',
+      sku: 'CANDLE',
+      unitPrice: cny(0),
+      total: cny(0),
+      gift: { promotionId: 'candle', reason: 'A candle', causes: ['lin_1'], terms },
+    };
+    const order = { ...paid, lines: [lantern, candle] };
+    const one = [{ lineId: 'lin_1', quantity: 1 }];
+    const first = await refund(order, { lines: one });
+    const both = [...one, { lineId: 'lin_2', quantity: 1 }];
+    expect(first.next.refunds).toMatchObject([{ amount: cny(1990), lines: both }]);
+    const second = await refund(first.next, { lines: both });
+    expect(second.next.refunds.at(-1)).toMatchObject({ amount: cny(1990), lines: both });
+    expect(orderView(second.next).lines[1]).toMatchObject({ gift: { comesBack: 2 } });
   });
 
   it('by line keeps the lines, and the same units are not given back twice', async () => {
