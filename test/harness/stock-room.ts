@@ -60,6 +60,7 @@ export const openStockRoom = async () => {
       (await change({ kind: 'reserve', sku, quantity })) && change({ kind: 'issue', sku, quantity }),
     deps: (table: Table = test.table): Deps => ({ table, now: () => new Date(), random: Math.random }),
     /** What the proof of the whole table finds wrong; reservations without their orders do not count. */
+    change,
     wrong: async (): Promise<string[]> =>
       (await verifyTable(test.table)).differences
         .map(({ key, what }) => `${key}: ${what}`)
