@@ -21,6 +21,8 @@ export const mayPlace = (request: PlaceOrderRequest, actor: Actor): PlaceOrderRe
     errors.push({ path: '/customer/id', code: 'not_allowed', message: 'is not the customer of the token' });
   if (request.sellerNote !== undefined)
     errors.push({ path: '/sellerNote', code: 'not_allowed', message: 'is for staff' });
+  for (const [at, { gift }] of request.lines.entries())
+    if (gift) errors.push({ path: `/lines/${at}/gift`, code: 'not_allowed', message: 'is for staff' });
   if (errors.length > 0) return validationFailed(errors);
   return actor.customerId === undefined
     ? request

@@ -48,6 +48,18 @@ export const agreedSubstitutesSchema = z.union([
     .max(20)
     .refine((skus) => new Set(skus).size === skus.length, { error: 'names one of them twice' }),
 ]);
+/** Lines are numbered from 1 in the order in which they are given. */
+export const lineIdSchema = z.string().regex(/^lin_[1-9][0-9]{0,5}$/, { error: 'is not a line id' });
+/** A line that costs nothing, given by staff: why, and for which lines; it stays the buyer's as long as any of these does. */
+export const givenSchema = z.strictObject({
+  reason: text(200),
+  causes: z
+    .array(lineIdSchema)
+    .min(1)
+    .max(100)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'names one of them twice' })
+    .optional(),
+});
 export const quantitySchema = z.int().min(1).max(1_000_000);
 export const phoneSchema = z
   .string()

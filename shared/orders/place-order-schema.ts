@@ -7,6 +7,7 @@ import {
   agreedSubstitutesSchema,
   contactSchema,
   externalIdSchema,
+  givenSchema,
   locationIdSchema,
   quantitySchema,
   shopIdSchema,
@@ -57,6 +58,8 @@ export const placeOrderSchema = z.strictObject({
         personalisation: text(500).optional(),
         /** Where absent, what the customer's preferences say; else nothing is taken instead. */
         substitutes: agreedSubstitutesSchema.optional(),
+        /** By staff: the line is a gift. */
+        gift: givenSchema.optional(),
       }),
     )
     .min(1)

@@ -3,6 +3,7 @@ import type { Preferences } from '../customers/customer.ts';
 import { MAX_AMOUNT } from '../kernel/money.ts';
 import { type FieldError, type Problem, validationFailed } from '../kernel/problem.ts';
 import { frozenParts, tooManyParts, whyNotSold } from './bundle-parts.ts';
+import { asGift, wrongGift } from './gifts/given-by-hand.ts';
 import type { PlaceOrderCommand } from './place-order-schema.ts';
 import type { PricedItem } from './price-order.ts';
 import { agreedOn } from './substitutes/stand-in.ts';
@@ -20,6 +21,7 @@ export const priceItems = (
   const errors: FieldError[] = [];
   const first = lines[0];
   const currency = first && (first.unitPrice ?? productOf(first.sku)?.price)?.currency;
+  const isBought = (id: string): boolean => lines.some(({ gift }, at) => !gift && id === `lin_${at + 1}`);
   const items = lines.flatMap((line, at): PricedItem[] => {
     const product = productOf(line.sku);
     if (!product) {
@@ -40,19 +42,20 @@ export const priceItems = (
       });
     const differs =
       unitPrice.amount !== product.price.amount || unitPrice.currency !== product.price.currency;
-    return [
-      {
-        id: `lin_${at + 1}`,
-        sku: line.sku,
-        name: product.name,
-        quantity: line.quantity,
-        ...frozenParts(product),
-        unitPrice,
-        ...(differs ? { cataloguePrice: product.price } : {}),
-        ...(line.personalisation === undefined ? {} : { personalisation: line.personalisation }),
-        ...agreedOn(line.substitutes, preferences),
-      },
-    ];
+    for (const wrong of wrongGift(line, isBought))
+      errors.push({ ...wrong, path: `/lines/${at}/${wrong.path}` });
+    const item: PricedItem = {
+      id: `lin_${at + 1}`,
+      sku: line.sku,
+      name: product.name,
+      quantity: line.quantity,
+      ...frozenParts(product),
+      unitPrice,
+      ...(differs ? { cataloguePrice: product.price } : {}),
+      ...(line.personalisation === undefined ? {} : { personalisation: line.personalisation }),
+      ...agreedOn(line.substitutes, preferences),
+    };
+    return [line.gift ? asGift(item, product, line.gift) : item];
   });
   if (items.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amount * quantity, 0) > MAX_AMOUNT)
     errors.push({ path: '/lines', code: 'too_large', message: `cost more than ${MAX_AMOUNT} minor units` });

@@ -3,6 +3,7 @@ import type { Product } from '../../catalog/product.ts';
 import { type FieldError, isProblem, type Problem, validationFailed } from '../../kernel/problem.ts';
 import { boughtOf } from '../../promotions/due-gifts.ts';
 import { frozenParts, tooManyParts, whyNotSold } from '../bundle-parts.ts';
+import { asGift, wrongGift } from '../gifts/given-by-hand.ts';
 import { partsOf } from '../needs-of.ts';
 import type { Order, OrderLine } from '../order.ts';
 import { MAX_LINES } from '../place-order-schema.ts';
@@ -49,6 +50,7 @@ export const changeLines = (
       if (!line) wrong(at, 'id', 'unknown_line', 'is not a line of this order');
       else if (quantities.size === before) wrong(at, 'id', 'duplicate_line', 'is named twice');
       else if (line.sku !== wish.sku) wrong(at, 'sku', 'sku_differs', `is not the line's, ${line.sku}`);
+      else if (wish.gift) wrong(at, 'gift', 'gift_is_kept', 'is only said of a new line');
       else if (wish.unitPrice && wish.unitPrice.amount !== line.unitPrice.amount)
         wrong(at, 'unitPrice', 'price_is_kept', 'cannot be changed; take the line away and add a new one');
       else if (wish.quantity > line.quantity && line.gift)
@@ -104,8 +106,8 @@ export const changesLines = ({ added, removed, changed, agreed }: LineChange): b
   added.length + removed.length + changed.length + agreed.length > 0;
 
 const newItem = (
-  { head }: Order,
-  { sku, quantity, unitPrice, substitutes }: WishedLine,
+  { head, lines }: Order,
+  { sku, quantity, unitPrice, substitutes, gift }: WishedLine,
   productOf: (sku: string) => Product | undefined,
   id: string,
 ): PricedItem | Problem => {
@@ -121,8 +123,10 @@ const newItem = (
       'currency_mismatch',
       `is in ${price.currency}, the order in ${head.currency}`,
     );
+  const errors = wrongGift({ unitPrice, gift }, (each) => boughtOf(lines).some((line) => line.id === each));
+  if (errors.length > 0) return validationFailed(errors);
   const differs = price.amount !== product.price.amount || price.currency !== product.price.currency;
-  return {
+  const item: PricedItem = {
     id,
     sku,
     name: product.name,
@@ -132,4 +136,5 @@ const newItem = (
     ...(differs ? { cataloguePrice: product.price } : {}),
     ...agreedOn(substitutes),
   };
+  return gift ? asGift(item, product, gift) : item;
 };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Product } from '../../catalog/product.ts';
+import { type QueueTerm, unitsIn } from '../../inventory/backorder.ts';
 import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Random } from '../../kernel/ids.ts';
@@ -7,6 +8,8 @@ import { illegalTransition, isProblem, type Problem } from '../../kernel/problem
 import type { Promotion } from '../../promotions/promotion.ts';
 import type { Network } from '../../sourcing/place.ts';
 import { type Around, lookAgain } from '../anomalies/look-again.ts';
+import { awaiting, backorderedEvent, promisedWithoutWait } from '../await-goods.ts';
+import { type Backorder, isWaiting, waitingOf } from '../backorder.ts';
 import { confirmationsAnew, confirmationsFor } from '../confirmations.ts';
 import type { Decision, DecisionContext } from '../decision.ts';
 import { givenBackOf } from '../derive-axes.ts';
@@ -14,6 +17,7 @@ import { markPaid } from '../mark-paid.ts';
 import { nextDueOf } from '../next-due.ts';
 import { nextOrder } from '../next-order.ts';
 import type { Order } from '../order.ts';
+import type { OrderEvent } from '../order-events.ts';
 import { restartClock } from '../restart-clock.ts';
 import { reviewAgain } from '../review-again.ts';
 import { substitutedEvent } from '../substitutes/substituted.ts';
@@ -72,7 +76,10 @@ export const amendOrder = (
   if (refused) return refused;
   const moved = withBody(order, body, parts);
   const relined = lines && parts.includes('lines') ? withLines(moved, lines, context) : moved;
-  return isProblem(relined) ? relined : settled(order, relined, parts, lines, context);
+  if (isProblem(relined)) return relined;
+  const { order: amended, queues } = 'queues' in relined ? relined : { order: relined, queues: [] };
+  const decision = settled(order, amended, parts, lines, context);
+  return queues.length > 0 ? { ...decision, queues } : decision;
 };
 
 const changedLines = (
@@ -150,14 +157,33 @@ const withBody = (order: Order, body: Order['body'], parts: readonly Part[]): Or
       : order.fulfilments,
 });
 
-const withLines = (order: Order, lines: LineChange, context: AmendContext): Order | Problem => {
+const withLines = (order: Order, lines: LineChange, context: AmendContext): Relined | Problem => {
   const fulfilments = withdrawFulfilments(order.fulfilments);
-  const reservations = rearrangeStock({ ...order, fulfilments }, lines.items, context);
-  if (isProblem(reservations)) return reservations;
+  const rearranged = rearrangeStock({ ...order, fulfilments }, lines.items, context);
+  if (isProblem(rearranged)) return rearranged;
+  const { reservations, backorders, queues } = rearranged;
   const body = { ...order.body, lastLine: lines.lastLine };
   const head = { ...order.head, ...askedAnew(order, lines, context) };
-  return { ...order, head, body, fulfilments, reservations, ...withdrawProductions(order) };
+  const relined = { ...order, head, body, fulfilments, reservations, ...withdrawProductions(order) };
+  return { order: waitingAnew(relined, backorders, context), queues };
 };
+
+/** An order with other goods, and what was known of the queues that it waits in, or goes past. */
+type Relined = { order: Order; queues: readonly QueueTerm[] };
+
+/** The shipping clock goes on as it was, but for goods that are waited for now, or not any more. */
+const waitingAnew = (order: Order, backorders: readonly Backorder[], { at, policy }: AmendContext): Order => {
+  if (backorders.length === 0 && !isWaiting(order)) return order;
+  const promised = isWaiting(order) ? promisedWithoutWait(order, policy) : order.head.promisedShipBy;
+  return awaiting(order, backorders, { promised, at, policy });
+};
+
+/** Tells of goods that have to be waited for since this change. */
+const backorderedAnew = (before: Order, next: Order, context: AmendContext): OrderEvent[] =>
+  unitsOf(next) > unitsOf(before) ? backorderedEvent(next, context) : [];
+
+const unitsOf = (order: Order): number =>
+  waitingOf(order).reduce((sum, backorder) => sum + unitsIn(backorder), 0);
 
 /** What follows from a change: the price, what is due or too much, whether it looks odd now or no more, the review. */
 const settled = (
@@ -182,7 +208,15 @@ const settled = (
   const instead = substitutedEvent(added, productOf, context);
   return {
     next,
-    events: [told, ...instead, ...paid.events, ...money.events, ...looked.events, ...reviewed.events],
+    events: [
+      told,
+      ...instead,
+      ...backorderedAnew(before, next, context),
+      ...paid.events,
+      ...money.events,
+      ...looked.events,
+      ...reviewed.events,
+    ],
   };
 };
 

@@ -4,6 +4,8 @@ import {
   addressSchema,
   agreedSubstitutesSchema,
   contactSchema,
+  givenSchema,
+  lineIdSchema,
   locationIdSchema,
   skuSchema,
   text,
@@ -15,10 +17,7 @@ const note = (longest: number) => text(longest).nullable().optional();
 
 const wishedLineSchema = z.strictObject({
   /** A line of the order: it keeps its price. Without one the line is new. */
-  id: z
-    .string()
-    .regex(/^lin_[1-9][0-9]{0,5}$/, { error: 'is not a line id' })
-    .optional(),
+  id: lineIdSchema.optional(),
   sku: skuSchema,
   /** 0 takes the line away, as leaving it out does. */
   quantity: z.int().min(0).max(1_000_000),
@@ -26,6 +25,8 @@ const wishedLineSchema = z.strictObject({
   unitPrice: moneySchema.optional(),
   /** What was agreed for a line of the order stays where this is absent. */
   substitutes: agreedSubstitutesSchema.optional(),
+  /** Of a new line: it is a gift. */
+  gift: givenSchema.optional(),
 });
 
 /** The body of `PATCH /v1/orders/{id}`: what is absent stays; `lines` is the complete wished list. */

@@ -1,3 +1,4 @@
+import type { QueueTerm } from '../../inventory/backorder.ts';
 import type { Demand } from '../../inventory/demand.ts';
 import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
 import type { StockRow } from '../../inventory/stock.ts';
@@ -5,7 +6,9 @@ import type { Random } from '../../kernel/ids.ts';
 import { isProblem, type Problem } from '../../kernel/problem.ts';
 import { factsOf } from '../../sourcing/order-facts.ts';
 import { type Network, NOTHING_KNOWN } from '../../sourcing/place.ts';
+import { type PlannedOrWaiting, planOrWait, turnsPast } from '../../sourcing/plan-backorders.ts';
 import { planSources } from '../../sourcing/plan-sources.ts';
+import type { Backorder } from '../backorder.ts';
 import { insufficientStock } from '../insufficient-stock.ts';
 import { groupsOf, layOutStock, type StockGroup } from '../lay-out-stock.ts';
 import { partKey, unitsByPart } from '../line-part.ts';
@@ -13,28 +16,44 @@ import { needsOf } from '../needs-of.ts';
 import type { Order } from '../order.ts';
 import type { PricedItem } from '../price-order.ts';
 import type { Reservation, ReservedUnits } from '../reservation.ts';
+import { stillWaiting } from './still-waiting.ts';
 
 type Stock = ReadonlyMap<string, SkuStock>;
 
 /** What the missing units are planned with: the stock of lines that grow, and the rules where that is known. */
 type Sources = { stock: Stock; random: Random; at: string; network?: Network };
 
+/** What is reserved of changed lines, what of them waits, and what was known of the queues. */
+export type Rearranged = {
+  reservations: Reservation[];
+  backorders: Backorder[];
+  queues: readonly QueueTerm[];
+};
+
 /**
  * The reservations of changed lines. What is too much is given back from what was reserved last; what is missing is
  * planned like a placement, from the order's own locations where they have it all. Lines that did not change keep their
- * places. 409 with the shortages where it is not there.
+ * places, in stock and in queues. What is not there is waited for, within the products' limits; 409 with the shortages beyond
+ * them.
  */
 export const rearrangeStock = (
   order: Order,
   items: readonly PricedItem[],
   { stock, random, at, network = NOTHING_KNOWN }: Sources,
-): Reservation[] | Problem => {
+): Rearranged | Problem => {
   const before = groupsOf(order.reservations);
   const { kept, missing } = giveBack(before, items);
-  if (missing.length === 0) return layOutStock(order, kept);
+  const waits = stillWaiting(order, missing);
+  if (waits.left.length === 0)
+    return { reservations: layOutStock(order, kept), backorders: waits.kept, queues: [] };
   const there = withFreed(stock, before, kept);
-  const plan = planNear(missing, there, kept, { network, facts: factsOf(order, at), random });
-  return isProblem(plan) ? plan : layOutStock(order, joined(kept, plan));
+  const plan = planNear(waits.left, there, kept, { network, facts: factsOf(order, at), random });
+  if (isProblem(plan)) return plan;
+  return {
+    reservations: layOutStock(order, joined(kept, plan.plan)),
+    backorders: [...waits.kept, ...plan.waiting],
+    queues: plan.terms,
+  };
 };
 
 /**
@@ -98,7 +117,7 @@ const planNear = (
   stock: Stock,
   groups: readonly StockGroup[],
   context: Parameters<typeof planSources>[2],
-): StockGroup[] | Problem => {
+): Pick<PlannedOrWaiting, 'plan' | 'waiting' | 'terms'> | Problem => {
   const own = new Set(groups.map(({ locationId }) => locationId));
   const near = new Map(
     [...stock].map(([sku, known]) => [
@@ -107,8 +126,9 @@ const planNear = (
     ]),
   );
   const found = planSources(missing, near, context);
-  const planned = 'plan' in found ? found : planSources(missing, stock, context);
-  return 'plan' in planned ? planned.plan : insufficientStock(planned.shortages);
+  if ('plan' in found) return { plan: found.plan, waiting: [], terms: turnsPast(found.plan, stock) };
+  const planned = planOrWait(missing, stock, context);
+  return 'plan' in planned ? planned : insufficientStock(planned.shortages);
 };
 
 /** Puts planned units beside those that leave from the same place; the rest are groups of their own. */

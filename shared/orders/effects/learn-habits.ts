@@ -2,6 +2,7 @@ import { type Addition, addObservation } from '../../habits/effects/habit-store.
 import { purchasesKey, salesKey } from '../../habits/habit-keys.ts';
 import { observationKey } from '../../habits/sample.ts';
 import { isProblem } from '../../kernel/problem.ts';
+import { boughtOf } from '../../promotions/due-gifts.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { type ItemKey, readItems } from '../../runtime/read-items.ts';
 import { openHolds } from '../holds.ts';
@@ -32,21 +33,23 @@ export const learnHabits = async (deps: Deps, orderId: string, version?: number)
 };
 
 /** Orders that were split or merged show no longer what somebody ordered in one go. */
-const teaches = ({ head, body }: Order): boolean =>
+const teaches = ({ head, body, lines }: Order): boolean =>
   head.status !== 'cancelled' &&
   body.splitFrom === undefined &&
   body.splitInto === undefined &&
   body.mergedFrom === undefined &&
+  boughtOf(lines).length > 0 &&
   !openHolds({ head }).some(({ kind }) => DOUBTED.includes(kind));
 
+/** What was given says nothing of what people buy, or pay. */
 const unitsBySku = ({ lines }: Order): Map<string, number> => {
   const units = new Map<string, number>();
-  for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity);
+  for (const { sku, quantity } of boughtOf(lines)) units.set(sku, (units.get(sku) ?? 0) + quantity);
   return units;
 };
 
 const salesIn = (order: Order): Addition[] => {
-  const priceOf = new Map(order.lines.map(({ sku, unitPrice }) => [sku, unitPrice]));
+  const priceOf = new Map(boughtOf(order.lines).map(({ sku, unitPrice }) => [sku, unitPrice]));
   return [...unitsBySku(order)].map(([sku, units]) => {
     const price = priceOf.get(sku);
     return {

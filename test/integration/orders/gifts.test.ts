@@ -143,3 +143,51 @@ describe('a gift', () => {
     expect(fewer.lines).toMatchObject([{ quantity: 2 }, { quantity: 1 }]);
   });
 });
+
+describe('a gift that staff give', () => {
+  it('costs nothing, says why, and goes with the last line it was given for', async () => {
+    const { lantern, candle } = await shelf();
+    const order = await shop.taken([
+      { sku: lantern, quantity: 1 },
+      { sku: candle, quantity: 1, gift: { reason: 'sorry for the delay', causes: ['lin_1'] } },
+    ]);
+    expect(order.lines[1]).toMatchObject({
+      sku: candle,
+      unitPrice: money(0, 'CNY'),
+      gift: { reason: 'sorry for the delay', causes: ['lin_1'] },
+    });
+    expect(order.head.holds).toEqual([]);
+    const changed = await shop.amended(order.head.id, [
+      { sku: lantern, quantity: 1 },
+      { sku: candle, quantity: 2, gift: { reason: 'a welcome' } },
+    ]);
+    expect(changed.lines).toMatchObject([
+      { id: 'lin_3', sku: lantern },
+      { id: 'lin_4', sku: candle, quantity: 2, gift: { reason: 'a welcome' } },
+    ]);
+  });
+
+  it('is for lines that are paid for, and has no price', async () => {
+    const { lantern, candle } = await shelf();
+    const gift = { reason: 'sorry', causes: ['lin_2', 'lin_7'] };
+    expect(
+      await shop.take([
+        { sku: lantern, quantity: 1 },
+        { sku: candle, quantity: 1, unitPrice: money(500, 'CNY'), gift },
+      ]),
+    ).toMatchObject({
+      code: 'validation_failed',
+      errors: [
+        { path: '/lines/1/unitPrice', code: 'gift_has_a_price' },
+        { path: '/lines/1/gift/causes/0', code: 'unknown_line' },
+        { path: '/lines/1/gift/causes/1', code: 'unknown_line' },
+      ],
+    });
+  });
+
+  it('may be all that there is in an order', async () => {
+    const { candle } = await shelf();
+    const order = await shop.taken([{ sku: candle, quantity: 1, gift: { reason: 'a replacement' } }]);
+    expect(order.head.totals.grand).toBe(0);
+  });
+});
