@@ -11,7 +11,7 @@ export const channelNews = command(
   fc.record({
     external: fc.nat(1),
     event: fc.constantFrom('created', 'created', 'paid', 'updated', 'cancelled'),
-    lines: fc.array(fc.record({ sku: fc.nat(2), quantity: fc.integer({ min: 1, max: 3 }) }), {
+    lines: fc.array(fc.record({ sku: fc.nat(3), quantity: fc.integer({ min: 1, max: 3 }) }), {
       minLength: 1,
       maxLength: 2,
     }),

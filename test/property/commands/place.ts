@@ -5,7 +5,7 @@ import { call } from '../system/call.ts';
 import { pick, type World } from '../system/world.ts';
 import { command, rarely, twice } from './command.ts';
 
-const line = fc.record({ sku: fc.nat(2), quantity: fc.integer({ min: 1, max: 6 }) });
+const line = fc.record({ sku: fc.nat(3), quantity: fc.integer({ min: 1, max: 6 }) });
 const args = fc.record({
   lines: fc.array(line, { minLength: 1, maxLength: 3 }),
   /** Other terms than the sequence's, and an address of another country. */
@@ -48,6 +48,12 @@ const run = async (world: World, { lines, terms, abroad: far, externalId, twice 
   const got = body.lines.map(({ sku, quantity }: (typeof wished)[number]) => ({ sku, quantity }));
   if (JSON.stringify(got) !== JSON.stringify(wished))
     world.faults.push(`placed ${JSON.stringify(got)} for ${JSON.stringify(wished)}`);
+  // Of two at once, the other may have put the bundle together anew.
+  for (const { sku, components } of world.parallel ? [] : body.lines) {
+    const parts = world.skus.find((each) => each.sku === sku)?.parts;
+    if (JSON.stringify(components) !== JSON.stringify(parts))
+      world.faults.push(`${sku} is made of ${JSON.stringify(components)}, not ${JSON.stringify(parts)}`);
+  }
   expectTotals(world, body);
 };
 

@@ -33,19 +33,33 @@ export const adjust = command(
   },
 );
 
-/** The catalogue changes: more is kept back, stock is spread over other rows, or the product is not sold for a while. */
+/** The catalogue changes: more is kept back, stock is spread over other rows, a bundle is made of something else, or the product is not sold for a while. */
 export const product = command(
   'product',
   1,
   fc.record({
-    sku: fc.nat(2),
+    sku: fc.nat(3),
     safetyStock: fc.nat(3),
     stockShards: fc.integer({ min: 1, max: 3 }),
     active: fc.constantFrom(true, true, true, false),
   }),
-  async (world, { sku: nth, ...change }) => {
-    const { sku = '', price = 0 } = pick(world.skus, nth) ?? {};
-    const body = { name: 'Lantern', price: { amount: price, currency: 'CNY' }, weightGrams: 300, ...change };
-    await call(world, 'catalog/put-product', { params: { sku }, body });
+  async (world, { sku: nth, safetyStock, stockShards, active }) => {
+    const known = pick(world.skus, nth);
+    if (!known) return;
+    const { sku, price, parts } = known;
+    const [one, two] = world.skus;
+    const remade = [
+      { sku: one?.sku ?? '', quantity: stockShards },
+      { sku: two?.sku ?? '', quantity: 1 },
+    ].slice(0, 1 + (safetyStock % 2));
+    const body = {
+      name: 'Lantern',
+      price: { amount: price, currency: 'CNY' },
+      weightGrams: 300,
+      active,
+      ...(parts ? { components: remade } : { safetyStock, stockShards }),
+    };
+    const { status } = await call(world, 'catalog/put-product', { params: { sku }, body });
+    if (status === 200 && parts) world.skus[nth] = { ...known, parts: remade };
   },
 );

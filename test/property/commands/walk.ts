@@ -97,7 +97,7 @@ const stepOn = async (
   { id, status, lines }: Order['fulfilments'][number],
 ): Promise<boolean> => {
   const name = STEP[status as keyof typeof STEP];
-  const all = lines.map(({ lineId, quantity }) => ({ lineId, picked: quantity }));
+  const all = lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, picked: quantity }));
   const body = name === 'pick-fulfilment' ? { lines: all } : {};
   return (await call(world, `fulfilment/${name}`, { params: { id }, body })).status === 200;
 };

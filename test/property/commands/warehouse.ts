@@ -31,8 +31,8 @@ export const step = command(
       tracking !== null && (name === 'ship' || name === 'waybill')
         ? { carrier: 'generic', trackingNumber: `OWN-${world.word}-${tracking}` }
         : {};
-    const parcels = fulfilment.lines.map(({ lineId, picked }) => ({
-      lines: [{ lineId, quantity: picked || 1 }],
+    const parcels = fulfilment.lines.map(({ lineId, sku, picked }) => ({
+      lines: [{ lineId, sku, quantity: picked || 1 }],
     }));
     const body = name === 'pack' && boxes ? { parcels } : paper;
     await call(world, path, { params: { id: fulfilment.id }, body, twice });
@@ -55,8 +55,9 @@ export const pickGoods = command(
     if (!fulfilment) return;
     // Of two at once, nobody can say from outside how much was left to be missed.
     const short = world.parallel && world.setup.shop === 'moving' ? 0 : (missing ?? 0);
-    const lines = fulfilment.lines.map(({ lineId, quantity }) => ({
+    const lines = fulfilment.lines.map(({ lineId, sku, quantity }) => ({
       lineId,
+      sku,
       picked: Math.max(0, quantity - short),
     }));
     const before = refusals(world, fulfilment.id);
@@ -94,8 +95,8 @@ export const refuse = command(
   async (world, { fulfilment: nth, code, units, twice }) => {
     const fulfilment = fulfilmentAt(world, nth);
     if (!fulfilment) return;
-    const lineId = fulfilment.lines[0]?.lineId ?? 'lin_1';
-    const lines = units === null ? {} : { lines: [{ lineId, quantity: units }] };
+    const { lineId = 'lin_1', sku } = fulfilment.lines[0] ?? {};
+    const lines = units === null ? {} : { lines: [{ lineId, sku, quantity: units }] };
     const params = { id: fulfilment.id };
     // Of two at once, nobody can say from outside how much was left to be refused.
     const reason = world.parallel ? 'too_busy' : code;

@@ -24,9 +24,14 @@ const wanted = (orders: readonly Order[], sku: string): number =>
     orders
       .filter(({ head }) => head.status !== 'cancelled')
       .flatMap(({ lines }) => lines)
-      .filter((line) => line.sku === sku)
+      .flatMap(partsIn)
+      .filter((part) => part.sku === sku)
       .map(({ quantity }) => quantity),
   );
+
+/** Units that a line wants of each SKU: of a bundle those of its parts. */
+const partsIn = ({ sku, quantity, components }: Order['lines'][number]) =>
+  components?.map((part) => ({ sku: part.sku, quantity: part.quantity * quantity })) ?? [{ sku, quantity }];
 
 const stockFaults = (world: World, orders: readonly Order[], rows: readonly StockRow[]): string[] =>
   world.skus.flatMap(({ sku }) => {

@@ -13,10 +13,22 @@ import { POLICIES } from './policies.ts';
 import { announce, sendDue } from './queues.ts';
 import { LOCATIONS, stockUp } from './stock-up.ts';
 import { type Tamper, tappedTable, type Written } from './tapped-table.ts';
-import type { Setup, World } from './world.ts';
+import type { Setup, Sku, World } from './world.ts';
 
-/** Prices that do not divide well, one that makes an order large enough for a director. */
+/** Prices that do not divide well, one that makes an order large enough for a director; the last is a bundle's. */
 const PRICES = [1990, 333, 640_001];
+const BUNDLE_PRICE = 2221;
+
+/** The goods of a sequence: three that are stocked, and a bundle of two of them, which are sold singly as well. */
+const goodsOf = (word: string): Sku[] => {
+  const [one, two, three] = PRICES.map((price, at) => ({ sku: `SKU-${word}-${at}`, price }));
+  if (!one || !two || !three) throw new Error('A sequence has three products.');
+  const parts = [
+    { sku: one.sku, quantity: 1 },
+    { sku: two.sku, quantity: 2 },
+  ];
+  return [one, two, three, { sku: `SET-${word}`, price: BUNDLE_PRICE, parts }];
+};
 
 /** The system in this process, on one table; a sequence of commands at a time. */
 export type System = { begin(setup: Setup): Promise<World>; close(): Promise<void> };
@@ -83,7 +95,7 @@ const aWorld = (table: Table, setup: Setup): World => {
     table,
     setup,
     word,
-    skus: PRICES.map((price, at) => ({ sku: `SKU-${word}-${at}`, price })),
+    skus: goodsOf(word),
     buyer: { name: 'Ada Lovelace', email: `ada-${word}@example.com` },
     items: new Map(),
     touched: new Set(),

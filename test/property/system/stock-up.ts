@@ -1,4 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BUNDLES } from '../../../shared/catalog/effects/bundle-store.ts';
+import type { Component } from '../../../shared/catalog/product.ts';
 import { movementSk, PRODUCT, skuPk, stockKey } from '../../../shared/inventory/stock-keys.ts';
 import { money } from '../../../shared/kernel/money.ts';
 import { openTable } from '../../../shared/runtime/table.ts';
@@ -19,9 +21,25 @@ const SHELVES = [
   { rows: [5], safetyStock: 1 },
 ] as const;
 
+/** A bundle, and that its parts know of it, as a `PUT` writes them. */
+const bundleItems = (sku: string, price: number, parts: readonly Component[]): Record<string, unknown>[] => [
+  {
+    ...{ pk: skuPk(sku), sk: PRODUCT, sku, version: 1, stockRows: 0 },
+    ...aProduct({ price: money(price, 'CNY'), components: [...parts] }),
+  },
+  { pk: skuPk(sku), sk: BUNDLES, sku, isBundle: true },
+  ...parts.map((part) => ({
+    pk: skuPk(part.sku),
+    sk: BUNDLES,
+    sku: part.sku,
+    bundles: new Set([sku]),
+  })),
+];
+
 /** Puts a sequence's goods on the shelves, in one request; commands add to them as people do. */
 export const stockUp = async (world: World): Promise<void> => {
-  const items = world.skus.flatMap(({ sku, price }, at) => {
+  const items = world.skus.flatMap(({ sku, price, parts }, at): Record<string, unknown>[] => {
+    if (parts) return bundleItems(sku, price, parts);
     const { rows, safetyStock } = SHELVES[at] ?? SHELVES[0];
     const product = aProduct({ price: money(price, 'CNY'), stockShards: rows.length, safetyStock });
     return [

@@ -1,4 +1,5 @@
 import type { Item } from '../../../scripts/verify/report.ts';
+import type { Component } from '../../../shared/catalog/product.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import type { Table } from '../../../shared/runtime/table.ts';
 import type { Told } from '../model/told.ts';
@@ -6,8 +7,8 @@ import { ordersIn } from './orders-in.ts';
 import type { Message } from './queues.ts';
 import type { Written } from './tapped-table.ts';
 
-/** A product of a sequence and its price in minor units of CNY. */
-export type Sku = { sku: string; price: number };
+/** A product of a sequence and its price in minor units of CNY; `parts` of a bundle, as it was put last. */
+export type Sku = { sku: string; price: number; parts?: readonly Component[] };
 
 /** What a sequence has set for all its orders. */
 export type Setup = {
@@ -26,7 +27,7 @@ export type World = {
   setup: Setup;
   /** A short word that is part of all its names. */
   word: string;
-  skus: readonly Sku[];
+  skus: Sku[];
   buyer: { name: string; email: string };
   /** Its items as they were last put, by `pk\nsk`; in the order in which they first came. */
   items: Map<string, Item>;
