@@ -3,16 +3,15 @@ import { type QueueEntry, unitsIn } from '../inventory/backorder.ts';
 import type { Demand } from '../inventory/demand.ts';
 import type { SkuStock } from '../inventory/effects/load-stock-store.ts';
 import type { Random } from '../kernel/ids.ts';
-import { awaiting } from '../orders/await-goods.ts';
+import { awaiting, promisedWithoutWait } from '../orders/await-goods.ts';
 import { type Backorder, isWaiting, waitingOf } from '../orders/backorder.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import { layOutStock, type StockGroup } from '../orders/lay-out-stock.ts';
-import { nextDueOf, shippingClock } from '../orders/next-due.ts';
+import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import { moveUnits } from '../orders/reservation-life.ts';
-import { promiseOf } from '../production/lead-time.ts';
 import { factsOf } from '../sourcing/order-facts.ts';
 import type { Network } from '../sourcing/place.ts';
 import { planSources } from '../sourcing/plan-sources.ts';
@@ -107,7 +106,7 @@ const filled = (
   const { at, actor, policy } = context;
   const backorders = (order.backorders ?? []).map((each) => (each === mine ? rest : each));
   const served = awaiting({ ...order, reservations: withUnits(order, plan) }, backorders, {
-    promised: promiseOf(order.lines, shippingClock({ head: withoutGoods(order) }), policy),
+    promised: promisedWithoutWait(order, policy),
     at,
     policy,
   });
@@ -140,11 +139,6 @@ const filled = (
       : []),
   ];
   return { next, events: [...told, ...sent.events] };
-};
-
-const withoutGoods = ({ head }: Order): Order['head'] => {
-  const { goodsAt: _, ...rest } = head;
-  return rest;
 };
 
 const locationsOf = ({ reservations }: Order): string[] => [

@@ -1,11 +1,10 @@
 import type { QueueEntry } from '../inventory/backorder.ts';
-import { awaitedIn, awaiting } from '../orders/await-goods.ts';
+import { awaitedIn, awaiting, promisedWithoutWait } from '../orders/await-goods.ts';
 import { waitingOf } from '../orders/backorder.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
-import { nextDueOf, shippingClock } from '../orders/next-due.ts';
+import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
-import type { Order, OrderHead } from '../orders/order.ts';
-import { promiseOf } from '../production/lead-time.ts';
+import type { Order } from '../orders/order.ts';
 
 /**
  * Promises an order what it waits for by another date, because what is announced has changed. Sooner is good news for the
@@ -24,9 +23,8 @@ export const promiseBackorder = (
   const { expectedAt: before, ...rest } = mine;
   const changed = expectedAt === undefined ? rest : { ...rest, expectedAt };
   const backorders = (order.backorders ?? []).map((each) => (each === mine ? changed : each));
-  const { goodsAt: _, ...head } = order.head;
   const promised = awaiting(order, backorders, {
-    promised: promiseOf(order.lines, shippingClock({ head: head as OrderHead }), policy),
+    promised: promisedWithoutWait(order, policy),
     at,
     policy,
   });

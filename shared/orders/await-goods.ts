@@ -1,6 +1,8 @@
 import { hoursAfter } from '../kernel/clock.ts';
 import type { Policy } from '../policies/policy.ts';
+import { promiseOf } from '../production/lead-time.ts';
 import { type Backorder, isWaiting, lastExpected, waitingFor, waitingOf } from './backorder.ts';
+import { shippingClock } from './next-due.ts';
 import type { Order, OrderHead } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
 
@@ -16,6 +18,12 @@ export const notBeforeGoods = (
   if (goodsAt === undefined) return promised;
   const possible = hoursAfter(goodsAt, shipping.promiseHours);
   return possible > promised ? possible : promised;
+};
+
+/** By when an order would be promised to leave if nothing were waited for. */
+export const promisedWithoutWait = (order: Order, policy: Policy): string => {
+  const { goodsAt: _, ...head } = order.head;
+  return promiseOf(order.lines, shippingClock({ ...order, head }), policy);
 };
 
 /**

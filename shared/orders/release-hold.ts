@@ -1,3 +1,4 @@
+import { sendRest } from '../fulfilment/allocate-order.ts';
 import { releaseAll } from '../fulfilment/release-all.ts';
 import { type Actor, holdsRole } from '../kernel/actor.ts';
 import { forbidden, notFound, type Problem } from '../kernel/problem.ts';
@@ -41,8 +42,19 @@ export const releaseHold = (
     ? releaseAll(reviewed.order, context)
     : { fulfilments: reviewed.order.fulfilments, events: [] };
   const changed = { ...reviewed.order, fulfilments: sent.fulfilments };
+  const next = nextOrder(order, changed, context.at, (after) => nextDueOf(after, context.policy));
+  // Goods that came while the order was held.
+  const rest = isFree ? sendRest(next, context) : { made: [], events: [] };
   return {
-    next: nextOrder(order, changed, context.at, (next) => nextDueOf(next, context.policy)),
-    events: [...released.events, ...reviewed.events, ...sent.events],
+    next:
+      rest.made.length === 0
+        ? next
+        : nextOrder(
+            order,
+            { ...changed, fulfilments: [...changed.fulfilments, ...rest.made] },
+            context.at,
+            (after) => nextDueOf(after, context.policy),
+          ),
+    events: [...released.events, ...reviewed.events, ...sent.events, ...rest.events],
   };
 };

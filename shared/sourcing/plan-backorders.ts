@@ -27,7 +27,7 @@ export const planOrWait = (
   context: Context,
 ): PlannedOrWaiting | { shortages: Shortage[] } => {
   const first = planSources(demand, stock, context);
-  if ('plan' in first) return { ...first, waiting: [], terms: turnsOf(first.plan, stock) };
+  if ('plan' in first) return { ...first, waiting: [], terms: turnsPast(first.plan, stock) };
   const short = first.shortages.map((shortage) => withRoom(shortage, stock));
   const refused = short.filter(({ requested, available, backorderable = 0 }) => {
     return requested - available > backorderable;
@@ -77,7 +77,7 @@ const queued = (
     const limit = stock.get(sku)?.product?.backorderLimit;
     return { sku, ...(limit === undefined ? {} : { limit }) };
   });
-  return { waiting, terms: [...limits, ...turnsOf(plan, stock)] };
+  return { waiting, terms: [...limits, ...turnsPast(plan, stock)] };
 };
 
 /** Who comes last is served when all before them are; what is there already is theirs. */
@@ -88,7 +88,7 @@ const expectedOf = (units: number, known: SkuStock | undefined, at: string) => {
 };
 
 /** Takers of what a queue leaves over go one at a time, or two of them would take it twice. */
-const turnsOf = (plan: readonly PlannedLocation[], stock: Stock): QueueTerm[] => {
+export const turnsPast = (plan: readonly PlannedLocation[], stock: Stock): QueueTerm[] => {
   const taken = new Set(plan.flatMap(({ units }) => units.map(({ sku }) => sku)));
   return [...taken].flatMap((sku) => {
     const queue = stock.get(sku)?.queue;

@@ -5,6 +5,7 @@ import { followMerges } from '../../customers/effects/family-store.ts';
 import { readPurchases, salesOf } from '../../habits/effects/habit-store.ts';
 import { salesKey } from '../../habits/habit-keys.ts';
 import { NO_PURCHASES, NO_SALES, type SkuHabits } from '../../habits/habits.ts';
+import { withComing } from '../../inventory/effects/load-coming.ts';
 import type { SkuStock } from '../../inventory/effects/load-stock-store.ts';
 import { loadWithParts } from '../../inventory/effects/load-with-parts.ts';
 import { PRODUCT, skuPk } from '../../inventory/stock-keys.ts';
@@ -46,11 +47,16 @@ export const amendFrom =
       context.rules ?? loadReviewRules(table),
       command.lines ? loadRunning(table) : [],
     ]);
-    const stock = await withGifts(table, order, command, {
+    const given = await withGifts(table, order, command, {
       stock: bought,
       promotions: running,
       at: context.at,
     });
+    const stock = await withComing(
+      table,
+      given,
+      (command.lines ?? []).filter(({ sku }) => grows.includes(sku)),
+    );
     return amendOrSubstitute(table, order, command, {
       stock,
       network,

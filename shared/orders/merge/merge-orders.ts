@@ -2,6 +2,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Random } from '../../kernel/ids.ts';
 import { money } from '../../kernel/money.ts';
 import type { Problem } from '../../kernel/problem.ts';
+import { awaiting } from '../await-goods.ts';
+import { type Backorder, isWaiting } from '../backorder.ts';
 import { openConfirmations } from '../confirmations.ts';
 import type { Decision, DecisionContext } from '../decision.ts';
 import { dueOf } from '../derive-axes.ts';
@@ -49,7 +51,7 @@ const nameOf = ({ head: { id, number } }: Order) => ({ orderId: id, number });
 const joined = (survivor: Order, absorbed: readonly Order[], context: Context): Decision => {
   const { at, actor, policy } = context;
   const all = [survivor, ...absorbed];
-  const { lines, lastLine, groups, payments, refunds } = mergeParts(survivor, absorbed);
+  const { lines, lastLine, groups, backorders, payments, refunds } = mergeParts(survivor, absorbed);
   const fulfilments = withdrawFulfilments(survivor.fulfilments);
   const { pricing: _, ...body } = survivor.body;
   const draft: Order = {
@@ -72,11 +74,16 @@ const joined = (survivor: Order, absorbed: readonly Order[], context: Context): 
     refunds,
     fulfilments,
     reservations: layOutStock({ ...survivor, fulfilments }, groups),
+    ...(survivor.backorders ? { backorders: survivor.backorders } : {}),
     ...withdrawProductions(survivor),
   };
   const paid = markPaid(restartClock(survivor, draft, at), context);
   const promisedShipBy = earliestPromise(paid.order, all);
-  const promised = { ...paid.order, head: { ...paid.order.head, promisedShipBy } };
+  const promised = waitingTogether(
+    { ...paid.order, head: { ...paid.order.head, promisedShipBy } },
+    backorders,
+    context,
+  );
   const reviewed = reviewAgain(survivor, promised, context);
   const next = nextOrder(survivor, reviewed.order, at, (order) => nextDueOf(order, policy));
   const data = {
@@ -89,6 +96,12 @@ const joined = (survivor: Order, absorbed: readonly Order[], context: Context): 
   };
   return { next, events: [{ type: 'merged', at, actor, data }, ...paid.events, ...reviewed.events] };
 };
+
+/** Each unit keeps its place in the queue; the whole leaves when the last of them has come. */
+const waitingTogether = (order: Order, backorders: readonly Backorder[], { at, policy }: Context): Order =>
+  isWaiting(order) || backorders.length > 0
+    ? awaiting(order, backorders, { promised: order.head.promisedShipBy, at, policy })
+    : order;
 
 /** The earliest promise that counts: an unpaid order's does not, as long as its goods wait for the money. */
 const earliestPromise = (merged: Order, orders: readonly Order[]): string =>
@@ -131,6 +144,7 @@ const ended = (order: Order, survivor: Order, { at, actor, policy }: Context): D
     payments: [],
     refunds: [],
     reservations: [],
+    ...(order.backorders ? { backorders: [] } : {}),
     fulfilments: withdrawFulfilments(order.fulfilments),
     ...withdrawProductions(order),
   };

@@ -1,5 +1,6 @@
 import { boughtOf } from '../../promotions/due-gifts.ts';
 import { lastLineOf } from '../amend/amend-lines.ts';
+import { type Backorder, waitingOf } from '../backorder.ts';
 import { MAX_TAGS } from '../change-tags.ts';
 import { groupsOf, type StockGroup } from '../lay-out-stock.ts';
 import type { Order, OrderBody, OrderHead, OrderLine, StoredTotals } from '../order.ts';
@@ -10,6 +11,7 @@ export type MergedParts = {
   lines: OrderLine[];
   lastLine: number;
   groups: StockGroup[];
+  backorders: Backorder[];
   payments: Payment[];
   refunds: Refund[];
 };
@@ -24,6 +26,7 @@ export const mergeParts = (survivor: Order, absorbed: readonly Order[]): MergedP
     lines: survivor.lines.map((line) => givenForOwn(line, survivor.lines)),
     lastLine,
     groups: groupsOf(survivor.reservations),
+    backorders: [...waitingOf(survivor)],
     payments: [...survivor.payments],
     refunds: [...survivor.refunds],
   };
@@ -41,6 +44,7 @@ export const mergeParts = (survivor: Order, absorbed: readonly Order[]): MergedP
     });
     for (const { locationId, units } of groupsOf(order.reservations))
       join(parts.groups, { locationId, units: units.map(renamed) });
+    parts.backorders.push(...waitingOf(order).map((each) => ({ ...each, units: each.units.map(renamed) })));
     parts.payments.push(...order.payments.map((payment) => moved(payment, orderId)));
     parts.refunds.push(
       ...order.refunds.map((refund) => ({

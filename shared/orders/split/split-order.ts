@@ -1,6 +1,8 @@
 import { newId, newOrderNumber, type Random } from '../../kernel/ids.ts';
 import { money } from '../../kernel/money.ts';
 import { isProblem, type Problem } from '../../kernel/problem.ts';
+import { awaiting, promisedWithoutWait } from '../await-goods.ts';
+import { type Backorder, isWaiting } from '../backorder.ts';
 import type { Decision, DecisionContext } from '../decision.ts';
 import { dueOf } from '../derive-axes.ts';
 import { layOutStock, type StockGroup } from '../lay-out-stock.ts';
@@ -13,6 +15,7 @@ import type { Payment } from '../payment.ts';
 import { whyNotRegroup } from '../why-not-regroup.ts';
 import { withdrawFulfilments } from '../withdraw-fulfilments.ts';
 import { withdrawProductions } from '../withdraw-productions.ts';
+import { splitBackorders } from './split-backorders.ts';
 import { mostStockedLocation, splitGroups } from './split-groups.ts';
 import { type Share, splitMoney } from './split-money.ts';
 import { splitPayments } from './split-payments.ts';
@@ -37,6 +40,7 @@ export const splitOrder = (order: Order, command: SplitCommand, context: Context
   const shares = splitMoney(order, groups);
   const first = command.by === 'availability' ? mostStockedLocation(order) : undefined;
   const stock = splitStock(order, groups, first);
+  const waiting = splitBackorders(order, groups, stock);
   const placed = new Date(order.head.placedAt);
   // Ids sort by time, and a part was placed when the whole was.
   const names = groups.slice(1).map(() => ({
@@ -49,14 +53,18 @@ export const splitOrder = (order: Order, command: SplitCommand, context: Context
     grands,
     names.map(({ orderId }) => orderId),
   );
-  const piece = (at: number): Piece => ({ share: shares[at] ?? missing(), stock: stock[at] ?? [] });
+  const piece = (at: number): Piece => ({
+    share: shares[at] ?? missing(),
+    stock: stock[at] ?? [],
+    waiting: waiting[at] ?? [],
+  });
   return {
     original: remaining(order, piece(0), paid.remaining, names, context),
     others: names.map((name, at) => other(order, piece(at + 1), paid.shares[at] ?? [], name, context)),
   };
 };
 
-type Piece = { share: Share; stock: readonly StockGroup[] };
+type Piece = { share: Share; stock: readonly StockGroup[]; waiting: readonly Backorder[] };
 type Name = { orderId: string; number: string };
 
 const missing = (): never => {
@@ -68,7 +76,7 @@ const receivedBy = (payments: readonly Payment[]): number =>
 
 const remaining = (
   order: Order,
-  { share, stock }: Piece,
+  { share, stock, waiting }: Piece,
   payments: readonly Payment[],
   into: readonly Name[],
   context: Context,
@@ -87,12 +95,17 @@ const remaining = (
     reservations: layOutStock({ ...order, fulfilments }, stock),
     ...withdrawProductions(order),
   };
-  return finished(order, next, { into, grand: money(totals.grand, order.head.currency) }, context);
+  return finished(
+    order,
+    waitingOn(next, waiting, context),
+    { into, grand: money(totals.grand, order.head.currency) },
+    context,
+  );
 };
 
 const other = (
   order: Order,
-  { share, stock }: Piece,
+  { share, stock, waiting }: Piece,
   payments: readonly Payment[],
   { orderId, number }: Name,
   context: Context,
@@ -118,9 +131,21 @@ const other = (
     payments,
     refunds: [],
     reservations: layOutStock({ reservations: [], fulfilments: [] }, stock),
+    ...(order.backorders ? { backorders: order.backorders } : {}),
   };
-  return finished(draft, draft, { from, grand: money(totals.grand, head.currency) }, context);
+  return finished(
+    draft,
+    waitingOn(draft, waiting, context),
+    { from, grand: money(totals.grand, head.currency) },
+    context,
+  );
 };
+
+/** What can go now is promised as if nothing had ever been waited for; what waits keeps its dates. */
+const waitingOn = (order: Order, waiting: readonly Backorder[], { at, policy }: Context): Order =>
+  isWaiting(order)
+    ? awaiting(order, waiting, { promised: promisedWithoutWait(order, policy), at, policy })
+    : order;
 
 const finished = (before: Order, next: Order, data: OrderEvent['data'], context: Context): Decision => {
   const { at, actor, policy } = context;
