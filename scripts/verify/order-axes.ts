@@ -1,4 +1,4 @@
-import { isWaiting } from '../../shared/orders/backorder.ts';
+import { hasMoreToSend } from '../../shared/orders/backorder.ts';
 import { fulfilmentAxisOf, isBeingMade, paymentAxisOf } from '../../shared/orders/derive-axes.ts';
 import { stageOf } from '../../shared/orders/stage.ts';
 import type { WholeOrder } from './order-partition.ts';
@@ -8,7 +8,7 @@ import { difference, type Finding } from './report.ts';
 export const axesFindings = (order: WholeOrder): Finding[] => {
   const { head } = order;
   const payment = paymentAxisOf(order);
-  const fulfilment = fulfilmentAxisOf(order.fulfilments, isBeingMade(order), isWaiting(order));
+  const fulfilment = fulfilmentAxisOf(order.fulfilments, isBeingMade(order), hasMoreToSend(order));
   const derived = { payment, fulfilment, stage: stageOf({ ...head, payment, fulfilment }) };
   return (['payment', 'fulfilment', 'stage'] as const)
     .filter((axis) => head[axis] !== derived[axis])

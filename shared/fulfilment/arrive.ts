@@ -1,4 +1,4 @@
-import { isWaiting } from '../orders/backorder.ts';
+import { hasMoreToSend } from '../orders/backorder.ts';
 import type { DecisionContext } from '../orders/decision.ts';
 import { fulfilmentAxisOf, isBeingMade } from '../orders/derive-axes.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
@@ -30,7 +30,7 @@ const hasJustArrived = (before: Order, { id, status }: Fulfilment): boolean =>
   status === 'delivered' && before.fulfilments.some((each) => each.id === id && each.status !== 'delivered');
 
 const allDelivered = (order: Order, fulfilments: readonly Fulfilment[]): boolean =>
-  fulfilmentAxisOf(fulfilments, isBeingMade(order), isWaiting(order)) === 'delivered';
+  fulfilmentAxisOf(fulfilments, isBeingMade(order), hasMoreToSend(order)) === 'delivered';
 
 /** Says that the last part of the order was delivered, or one of several. */
 export const arrivalEvent = (

@@ -1,5 +1,5 @@
 import { hoursAfter } from '../kernel/clock.ts';
-import { isWaiting } from '../orders/backorder.ts';
+import { hasMoreToSend } from '../orders/backorder.ts';
 import type { DecisionContext } from '../orders/decision.ts';
 import { isBeingMade } from '../orders/derive-axes.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
@@ -25,7 +25,7 @@ export const departureEvent = (
   { actor }: Pick<DecisionContext, 'actor'>,
 ): OrderEvent => ({
   type:
-    withFulfilment(before, fulfilment).every(hasLeftOrEnded) && !isBeingMade(before) && !isWaiting(before)
+    withFulfilment(before, fulfilment).every(hasLeftOrEnded) && !isBeingMade(before) && !hasMoreToSend(before)
       ? 'shipped'
       : 'partially_shipped',
   at,

@@ -35,6 +35,18 @@ export const dueGivingUp = ({
 /** Whether an open order waits for goods. */
 export const isWaiting = (order: Pick<Order, 'head' | 'backorders'>): boolean => waitingOf(order).length > 0;
 
+/**
+ * Whether more of an open order is to be sent than its fulfilments say: it waits for goods, or goods that it waited for
+ * have come and no warehouse has been told yet, because it is held, or is rather sent whole.
+ */
+export const hasMoreToSend = (
+  order: Pick<Order, 'head' | 'backorders' | 'reservations' | 'fulfilments'>,
+): boolean => {
+  if (order.head.status !== 'open') return false;
+  const told = new Set(order.fulfilments.map(({ ordinal }) => ordinal));
+  return isWaiting(order) || order.reservations.some(({ fulfilment }) => !told.has(fulfilment));
+};
+
 /** The parts of lines that wait, with how many units of each. */
 export const waitingParts = (backorders: readonly Backorder[]): (LinePart & { quantity: number })[] =>
   backorders.flatMap(({ sku, units }) => units.map(({ lineId, quantity }) => ({ lineId, sku, quantity })));

@@ -1,4 +1,4 @@
-import { isWaiting } from './backorder.ts';
+import { hasMoreToSend } from './backorder.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import type { Order, OrderHead } from './order.ts';
 import type { FulfilmentAxis, PaymentAxis } from './order-states.ts';
@@ -33,14 +33,14 @@ const cameBack = ({ parcels }: Fulfilment): boolean =>
 
 /**
  * The fulfilment axis, worked out from the order's fulfilments; cancelled ones do not count. Goods that are still being
- * made for it count as one more that is not released; so do, once some of it is sent, goods that it waits for.
+ * made for it count as one more that is not released; so do, once some of it is sent, goods that it waits for or waited for.
  */
 export const fulfilmentAxisOf = (
   fulfilments: readonly Fulfilment[],
   isBeingMade = false,
-  isWaiting = false,
+  isMoreToSend = false,
 ): FulfilmentAxis => {
-  const isAwaited = isBeingMade || isWaiting;
+  const isAwaited = isBeingMade || isMoreToSend;
   const active = fulfilments.filter((each) => each.status !== 'cancelled');
   if (active.length === 0) return isBeingMade ? 'processing' : 'unprocessed';
   if (active.some((each) => each.status === 'exception')) return 'exception';
@@ -63,7 +63,7 @@ export const withDerivedAxes = (order: Order): Order => {
   const head = {
     ...order.head,
     payment: paymentAxisOf(order),
-    fulfilment: fulfilmentAxisOf(order.fulfilments, isBeingMade(order), isWaiting(order)),
+    fulfilment: fulfilmentAxisOf(order.fulfilments, isBeingMade(order), hasMoreToSend(order)),
   };
   return { ...order, head: { ...head, stage: stageOf(head) } };
 };
