@@ -1,6 +1,7 @@
 import { STOCK_FEED } from '../../shared/channel-stock/effects/told-store.ts';
 import { LISTED } from '../../shared/orders/listing/listing-entries.ts';
 import { MERGE_SUGGESTIONS } from '../../shared/orders/order-keys.ts';
+import { PROMOTIONS } from '../../shared/promotions/effects/promotion-store.ts';
 import { SOURCING } from '../../shared/sourcing/sourcing-keys.ts';
 import { WAREHOUSE } from '../../shared/warehouse/warehouse-keys.ts';
 import { automationPartition } from './automation-partition.ts';
@@ -9,6 +10,7 @@ import { GATHERINGS, gatheringPartition } from './gathering-partition.ts';
 import { keyPartition } from './key-partition.ts';
 import { listedPartition, suggestionPartition } from './listed-partition.ts';
 import { orderPartition } from './order-partition.ts';
+import { promotionPartition } from './promotion-partition.ts';
 import type { Item, PartitionReport } from './report.ts';
 import { skuPartition } from './sku-partition.ts';
 import { sourcingPartition } from './sourcing-partition.ts';
@@ -33,6 +35,7 @@ export const inspectPartition = (pk: string, asOf: string): Inspection => {
   if (pk.startsWith('AUTOMATION#')) return { pk, ...automationPartition() };
   if (pk.startsWith(WAREHOUSE)) return { pk, ...warehousePartition() };
   if (pk.startsWith(STOCK_FEED)) return { pk, ...stockFeedPartition() };
+  if (pk === PROMOTIONS) return { pk, ...promotionPartition(asOf) };
   if (pk === SOURCING) return { pk, ...sourcingPartition() };
   if (pk === MERGE_SUGGESTIONS) return { pk, ...suggestionPartition() };
   if (STOCK_DOCUMENTS.some((prefix) => pk.startsWith(prefix))) return { pk, ...stockDocumentPartition(asOf) };

@@ -11,6 +11,7 @@ import { gatheredReferences } from './gathering-partition.ts';
 import { listedReferences } from './listed-partition.ts';
 import { axesFindings } from './order-axes.ts';
 import { backorderFindings, backorderReferences } from './order-backorders.ts';
+import { giftFindings } from './order-gifts.ts';
 import { indexFindings } from './order-indexes.ts';
 import { moneyFindings } from './order-money.ts';
 import { parcelFindings } from './order-parcels.ts';
@@ -116,6 +117,7 @@ const wholeOrder = (items: readonly Item[], reservations: readonly Reservation[]
 
 const orderFindings = (order: WholeOrder, items: readonly Item[]): Finding[] => [
   ...moneyFindings(order),
+  ...giftFindings(order),
   ...axesFindings(order),
   ...indexFindings(order, items),
   ...stockFindings(order),

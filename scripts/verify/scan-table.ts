@@ -1,4 +1,5 @@
 import { paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { PROMOTIONS } from '../../shared/promotions/effects/promotion-store.ts';
 import type { Table } from '../../shared/runtime/table.ts';
 import type { Item } from './report.ts';
 import { STOCK_DOCUMENTS } from './stock-document-partition.ts';
@@ -17,6 +18,7 @@ export const PREFIXES = [
   'AUTOMATION#',
   'WAREHOUSE#',
   'SOURCING',
+  PROMOTIONS,
   'STOCK_FEED#',
   ...STOCK_DOCUMENTS,
 ] as const;

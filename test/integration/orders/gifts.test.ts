@@ -1,3 +1,4 @@
+import { verifyTable } from '../../../scripts/verify/verify-table.ts';
 import { money } from '../../../shared/kernel/money.ts';
 import { isProblem } from '../../../shared/kernel/problem.ts';
 import { removePromotion } from '../../../shared/promotions/effects/promotion-store.ts';
@@ -189,5 +190,12 @@ describe('a gift that staff give', () => {
     const { candle } = await shelf();
     const order = await shop.taken([{ sku: candle, quantity: 1, gift: { reason: 'a replacement' } }]);
     expect(order.head.totals.grand).toBe(0);
+  });
+});
+
+describe('what these tests leave behind', () => {
+  it('is in order', async () => {
+    const { differences } = await verifyTable(test.table, new Date());
+    expect(differences).toEqual([]);
   });
 });
