@@ -1,10 +1,14 @@
-import { fulfilmentAnswer } from '../../shared/fulfilment/effects/answer-fulfilment-step.ts';
-import { findFulfilment } from '../../shared/fulfilment/effects/fulfilment-store.ts';
+import { findWithBody } from '../../shared/fulfilment/effects/fulfilment-store.ts';
 import { getFulfilmentOperation } from '../../shared/fulfilment/fulfilment-operations.ts';
+import { wishesOf } from '../../shared/fulfilment/wishes-of.ts';
 import { notFound } from '../../shared/kernel/problem.ts';
+import { fulfilmentView } from '../../shared/orders/order-view.ts';
+import { ok } from '../../shared/runtime/http-answer.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
 export const handler = httpHandler(getFulfilmentOperation, async ({ params }, { table }) => {
-  const fulfilment = await findFulfilment(table, params.id);
-  return fulfilment ? fulfilmentAnswer(fulfilment) : notFound('fulfilment');
+  const found = await findWithBody(table, params.id);
+  if (!found) return notFound('fulfilment');
+  const { fulfilment, body } = found;
+  return ok({ ...fulfilmentView(fulfilment), wishes: wishesOf(body) }, fulfilment.version);
 });

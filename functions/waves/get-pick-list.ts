@@ -7,5 +7,5 @@ import { getPickListOperation } from '../../shared/waves/wave-operations.ts';
 export const handler = httpHandler(getPickListOperation, async ({ params }, { table }) => {
   const list = await loadPickList(table, params.id);
   if (isProblem(list)) return list;
-  return ok({ waveId: list.wave.id, locationId: list.wave.locationId, rows: list.rows });
+  return ok({ waveId: list.wave.id, locationId: list.wave.locationId, rows: list.rows, wishes: list.wishes });
 });

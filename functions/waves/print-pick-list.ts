@@ -11,7 +11,7 @@ export const handler = httpHandler(printPickListOperation, async ({ params, quer
   if (query.part > partsOf(list.rows.length)) return notFound('part');
   // Drawing is heavy, and not every call comes to it: it is a file of its own beside this one.
   const { drawSheet } = await import('../../shared/waves/effects/draw-sheet.ts');
-  const sheet = pickSheet(list.wave, list.rows, now().toISOString(), query.part);
+  const sheet = pickSheet(list.wave, list, now().toISOString(), query.part);
   return {
     status: 200,
     body: await drawSheet(sheet, fontFolder(), now()),

@@ -35,7 +35,7 @@ export const fulfilment: Capability = {
       name: 'get-fulfilment',
       purpose: 'Shows one fulfilment; without it a picker cannot look at what is to be picked.',
       trigger: { route: 'GET /v1/fulfilments/{id}', auth: 'jwt' },
-      access: { table: ['GetItem'] },
+      access: { table: ['BatchGetItem'] },
     },
     step('release-fulfilment', 'release', 'Releases work by hand; without it allocated orders wait.'),
     step('pick-fulfilment', 'pick', 'Notes what was picked; without it picked goods are not packed.'),

@@ -21,6 +21,8 @@ export type Label = {
   units: number;
   /** `CNY 39.80`, where cash is collected with this very parcel. */
   cash?: string;
+  /** How the buyer wishes it to be brought, as far as it fits. */
+  note?: string;
   /** Other traits that whoever handles it should see: `FRAGILE`. */
   marks: readonly string[];
 };
@@ -99,6 +101,7 @@ export const labelOf = (
     parcel: `${place + 1}/${fulfilment.parcels.length}`,
     weight: weightText(parcels[place]?.grams ?? 0),
     units,
+    ...(order.body.delivery.wish === undefined ? {} : { note: order.body.delivery.wish }),
     ...(cod && place === 0 ? { cash: amountText(cod.amount, cod.currency) } : {}),
     marks: (parcels[place]?.traits ?? []).map((trait) => trait.toUpperCase()),
   };

@@ -73,6 +73,17 @@ export const parcelSchema = z.lazy(() =>
   }),
 );
 
+const wishesSchema = z.lazy(() =>
+  z.object({
+    method: z.enum(['standard', 'express', 'pickup']),
+    carrier: z.string().optional(),
+    text: z.string().optional(),
+    window: z.object({ from: z.string(), to: z.string() }).optional(),
+    buyerNote: z.string().optional(),
+    giftMessage: z.string().optional(),
+  }),
+);
+
 /** A fulfilment, as answers show it. */
 export const fulfilmentSchema = z.lazy(() =>
   z.object({
@@ -125,6 +136,8 @@ export const fulfilmentSchema = z.lazy(() =>
     deliveredAt: instantSchema.optional(),
     exception: z.string().optional(),
     pickup: z.object({ readyAt: instantSchema, failures: z.int() }).optional(),
+    /** What the buyer wishes and what goes with it; where one fulfilment is read. */
+    wishes: wishesSchema.optional(),
     rejected: z.object({ code: z.string(), at: instantSchema }).optional(),
     waveId: z.string().optional(),
     manifestId: z.string().optional(),

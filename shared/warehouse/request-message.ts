@@ -31,7 +31,15 @@ const work = {
   promisedShipBy: instantSchema,
   /** The order is on hold: nothing is to be done until a message says otherwise. */
   held: z.boolean(),
-  lines: z.array(z.object({ lineId: z.string(), sku: skuSchema, quantity: quantitySchema })),
+  lines: z.array(
+    z.object({
+      lineId: z.string(),
+      sku: skuSchema,
+      quantity: quantitySchema,
+      /** What is to be written, engraved or cut; on goods that are made for the order it is there already. */
+      personalisation: z.string().optional(),
+    }),
+  ),
   address: addressSchema,
   wishes: z.object({
     method: z.enum(['standard', 'express', 'pickup']),

@@ -1,3 +1,4 @@
+import { wishesOf } from '../fulfilment/wishes-of.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import { openHolds } from '../orders/holds.ts';
 import type { Order } from '../orders/order.ts';
@@ -25,7 +26,6 @@ export type SentRequest = {
 /** A fulfilment as its warehouse is to know it. */
 export const workOf = (order: Order, fulfilment: Fulfilment): Work => {
   const { head, body } = order;
-  const { carrierWish, method, wish, window } = body.delivery;
   return {
     locationId: fulfilment.locationId,
     fulfilmentId: fulfilment.id,
@@ -33,16 +33,14 @@ export const workOf = (order: Order, fulfilment: Fulfilment): Work => {
     orderNumber: head.number,
     promisedShipBy: fulfilment.promisedShipBy,
     held: openHolds(order).length > 0,
-    lines: fulfilment.lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+    lines: fulfilment.lines.map(({ lineId, sku, quantity, personalisation }) => ({
+      lineId,
+      sku,
+      quantity,
+      ...(personalisation === undefined ? {} : { personalisation }),
+    })),
     address: body.shippingAddress,
-    wishes: {
-      method,
-      ...(carrierWish === undefined ? {} : { carrier: carrierWish }),
-      ...(wish === undefined ? {} : { text: wish }),
-      ...(window === undefined ? {} : { window }),
-      ...(body.buyerNote === undefined ? {} : { buyerNote: body.buyerNote }),
-      ...(body.giftMessage === undefined ? {} : { giftMessage: body.giftMessage }),
-    },
+    wishes: wishesOf(body),
   };
 };
 

@@ -9,7 +9,14 @@ export type PickRow = {
   name: string;
   quantity: number;
   /** Whose they are, by the place of their tote. */
-  for: readonly { position: number; fulfilmentId: string; orderNumber: string; quantity: number }[];
+  for: readonly {
+    position: number;
+    fulfilmentId: string;
+    orderNumber: string;
+    quantity: number;
+    /** What is to be written, engraved or cut, or is so already: which of them goes to whom. */
+    personalisation?: string;
+  }[];
 };
 
 type Wanted = PickRow['for'][number] & { sku: string };
@@ -41,12 +48,19 @@ export const pickListOf = (
     .sort((one, other) => stopOf(one.bin) - stopOf(other.bin) || (one.sku < other.sku ? -1 : 1));
 };
 
-/** What is missing of a fulfilment, by SKU; several lines of one SKU are one wish. */
+/** What is missing of a fulfilment, by SKU; several lines of one SKU are one wish, unless each is personal. */
 const wantedOf = ({ state, fulfilment, position, fulfilmentId }: Member): Wanted[] => {
   if (!fulfilment || (state !== 'to_pick' && state !== 'short')) return [];
-  const missing = new Map<string, number>();
-  for (const { sku, quantity, picked } of fulfilment.lines)
-    if (quantity > picked) missing.set(sku, (missing.get(sku) ?? 0) + quantity - picked);
-  const { orderNumber } = fulfilment;
-  return [...missing].map(([sku, quantity]) => ({ position, fulfilmentId, orderNumber, quantity, sku }));
+  const { orderNumber, lines } = fulfilment;
+  const missing = Map.groupBy(
+    lines.filter(({ quantity, picked }) => quantity > picked),
+    ({ sku, personalisation }) => JSON.stringify([sku, personalisation]),
+  );
+  return [...missing.values()].flatMap(([first, ...rest]): Wanted[] => {
+    if (!first) return [];
+    const { sku, personalisation } = first;
+    const quantity = [first, ...rest].reduce((sum, line) => sum + line.quantity - line.picked, 0);
+    const wanted = { position, fulfilmentId, orderNumber, quantity, sku };
+    return [personalisation === undefined ? wanted : { ...wanted, personalisation }];
+  });
 };

@@ -14,8 +14,20 @@ const NAME_LETTERS = 40;
 /** In how many documents a pick list of so many stops is printed. */
 export const partsOf = (stops: number): number => Math.max(1, Math.ceil(stops / STOPS_PER_PART));
 
+/** How a tote's goods are wished to be packed. */
+type Wish = { position: number; orderNumber: string; text: string };
+
+/** Behind the last stop stands what packers have to know. */
+const wishRows = (wishes: readonly Wish[]): string[][] =>
+  wishes.map(({ position, orderNumber, text }) => ['✎', orderNumber, `箱 tote ${position}`, text, '', '']);
+
 /** A pick list to be printed, or a part of a long one; the first part is 1. */
-export const pickSheet = (wave: Gathering, rows: readonly PickRow[], at: string, part = 1): Sheet => ({
+export const pickSheet = (
+  wave: Gathering,
+  { rows, wishes = [] }: { rows: readonly PickRow[]; wishes?: readonly Wish[] },
+  at: string,
+  part = 1,
+): Sheet => ({
   title: '拣货单 Pick list',
   id: wave.id,
   facts: [
@@ -31,16 +43,19 @@ export const pickSheet = (wave: Gathering, rows: readonly PickRow[], at: string,
     { caption: '数量', width: 14 },
     { caption: '箱×件 Tote×units', width: 49 },
   ],
-  rows: rows
-    .slice((part - 1) * STOPS_PER_PART, part * STOPS_PER_PART)
-    .map((row, stop) => [
-      String((part - 1) * STOPS_PER_PART + stop + 1),
-      row.bin ?? '—',
-      row.sku,
-      [...row.name].slice(0, NAME_LETTERS).join(''),
-      String(row.quantity),
-      totesOf(row),
-    ]),
+  rows: [
+    ...rows
+      .slice((part - 1) * STOPS_PER_PART, part * STOPS_PER_PART)
+      .map((row, stop) => [
+        String((part - 1) * STOPS_PER_PART + stop + 1),
+        row.bin ?? '—',
+        row.sku,
+        [...row.name].slice(0, NAME_LETTERS).join(''),
+        String(row.quantity),
+        totesOf(row),
+      ]),
+    ...(part === partsOf(rows.length) ? wishRows(wishes) : []),
+  ],
 });
 
 /** What goes with a carrier, to be signed by both sides. What dropped out is not on it. */

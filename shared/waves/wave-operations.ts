@@ -11,6 +11,7 @@ import {
   gatheringSummarySchema,
   mostSchema,
   pickRowSchema,
+  pickWishSchema,
   waveIdSchema,
 } from './wave-schema.ts';
 
@@ -80,7 +81,12 @@ export const getPickListOperation = operation({
   id: 'get-pick-list',
   path: '/v1/waves/{id}/pick-list',
   summary: 'What is still to be picked for a wave, in walking order',
-  answer: z.object({ waveId: z.string(), locationId: z.string(), rows: z.array(pickRowSchema) }),
+  answer: z.object({
+    waveId: z.string(),
+    locationId: z.string(),
+    rows: z.array(pickRowSchema),
+    wishes: z.array(pickWishSchema),
+  }),
 });
 
 export const exportPickListOperation = operation({

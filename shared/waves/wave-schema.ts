@@ -85,6 +85,15 @@ export const pickRowSchema = z.object({
       fulfilmentId: z.string(),
       orderNumber: z.string(),
       quantity: z.int(),
+      personalisation: z.string().optional(),
     }),
   ),
+});
+
+/** How the buyer of a tote's goods wishes them to be packed. */
+export const pickWishSchema = z.object({
+  position: z.int(),
+  fulfilmentId: z.string(),
+  orderNumber: z.string(),
+  text: z.string(),
 });

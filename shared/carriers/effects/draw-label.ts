@@ -73,14 +73,21 @@ const party = (
 };
 
 const footer = (paper: Paper, label: Label): void => {
-  const { orderNumber, locationId, weight, units, cash, marks, trackingNumber } = label;
+  const { orderNumber, locationId, weight, units, cash, marks, note, trackingNumber } = label;
   const width = mm(58);
   const facts = [
     `${orderNumber} · ${locationId}`,
     [weight, `× ${units}`].filter(Boolean).join('  '),
     marks.join(' · '),
   ];
-  paper.write(facts, { x: MARGIN, y: mm(117.5), width, height: mm(14) }, { sizes: [9, 8, 7, 6] });
+  const height = note === undefined ? mm(14) : mm(8.5);
+  paper.write(facts, { x: MARGIN, y: mm(117.5), width, height }, { sizes: [9, 8, 7, 6] });
+  if (note !== undefined)
+    paper.write(
+      [`备注 ${note.replaceAll('\n', ' ')}`],
+      { x: MARGIN, y: mm(126), width, height: cash === undefined ? mm(20) : mm(6) },
+      { sizes: [8, 7, 6, 5] },
+    );
   if (cash !== undefined) {
     const box = { x: MARGIN, y: mm(132), width, height: mm(14) };
     paper.frame(box);

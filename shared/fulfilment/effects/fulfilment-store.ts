@@ -1,10 +1,10 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { orderIdOfPart } from '../../kernel/ids.ts';
 import { isProblem, notFound, type Problem } from '../../kernel/problem.ts';
 import { loadOrder } from '../../orders/effects/load-order.ts';
 import type { Fulfilment } from '../../orders/fulfilment.ts';
-import type { Order } from '../../orders/order.ts';
-import { fulfilmentSk, orderPk, WORK_GROUP, workPk } from '../../orders/order-keys.ts';
+import type { Order, OrderBody } from '../../orders/order.ts';
+import { BODY, fulfilmentSk, orderPk, WORK_GROUP, workPk } from '../../orders/order-keys.ts';
 import type { FulfilmentStatus } from '../../orders/order-states.ts';
 import { type ItemKey, readItems } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
@@ -25,19 +25,25 @@ const INDEX_ONLY = new Set(['pk', 'sk', 'stagePk', 'stageSk', 'kindPk', 'duePk',
 const asFulfilment = (item: Item): Fulfilment =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !INDEX_ONLY.has(name))) as Fulfilment;
 
-/** A fulfilment by its id alone: one read of one item. */
-export const findFulfilment = async (table: Table, id: string): Promise<Fulfilment | undefined> => {
+/** A fulfilment with what its order's body says, which nothing but one read of both has to bring. */
+export const findWithBody = async (
+  table: Table,
+  id: string,
+): Promise<{ fulfilment: Fulfilment; body: OrderBody } | undefined> => {
   const orderId = orderIdOfPart('ful', id);
   if (orderId === undefined) return undefined;
+  const pk = orderPk(orderId);
   const ordinal = Number(id.slice(id.lastIndexOf('_') + 1));
-  const { Item } = await table.client.send(
-    new GetCommand({
-      TableName: table.name,
-      Key: { pk: orderPk(orderId), sk: fulfilmentSk(ordinal) },
-      ConsistentRead: true,
-    }),
-  );
-  return Item && asFulfilment(Item);
+  const keys = [
+    { pk, sk: fulfilmentSk(ordinal) },
+    { pk, sk: BODY },
+  ];
+  const items = await readItems(table, keys, { ConsistentRead: true });
+  const fulfilment = items.find(({ sk }) => sk !== BODY);
+  const body = items.find(({ sk }) => sk === BODY);
+  return fulfilment && body
+    ? { fulfilment: asFulfilment(fulfilment), body: body as unknown as OrderBody }
+    : undefined;
 };
 
 /** A fulfilment with the order it belongs to, by its id; 404 when there is none. */

@@ -11,7 +11,7 @@ import { handler as createManifest } from '../../../functions/waves/create-manif
 import { handler as createWave } from '../../../functions/waves/create-wave.ts';
 import { handler as getWave } from '../../../functions/waves/get-wave.ts';
 import { verifyTable } from '../../../scripts/verify/verify-table.ts';
-import { findFulfilment } from '../../../shared/fulfilment/effects/fulfilment-store.ts';
+import { findWithBody } from '../../../shared/fulfilment/effects/fulfilment-store.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import type { Table } from '../../../shared/runtime/table.ts';
 import { eachAtOnce } from '../../../shared/waves/effects/each-at-once.ts';
@@ -57,7 +57,7 @@ export const openWaveRoom = async () => {
     body: unknown = {},
   ) => callHandler(handler, { ...(params ? { params } : {}), body, roles: ['warehouse'] });
   const fulfilment = async (id: string) => {
-    const found = await findFulfilment(test.table, id);
+    const found = (await findWithBody(test.table, id))?.fulfilment;
     if (!found) throw new Error(`no fulfilment ${id}`);
     return found;
   };
