@@ -30,8 +30,9 @@ const withMore = async (table: Table, stock: Stock, skus: readonly string[]): Pr
 };
 
 /**
- * Decides a placement. What promotions give with it is read where they give something. Where something is short, what could be sent instead is read, once: what the buyer agreed to
- * takes the place of the whole line, before anything waits for stock; a refusal offers only what could really be sent.
+ * Decides a placement. What promotions give with it is read only where they give something. Where something is short,
+ * what could be sent instead is read, once: what the buyer agreed to takes the place of the whole line, before anything
+ * waits for stock; a refusal offers only what could really be sent.
  */
 export const placeOrSubstitute = async (
   table: Table,
