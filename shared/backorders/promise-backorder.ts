@@ -44,7 +44,7 @@ export const promiseBackorder = (
         data: {
           sku,
           ...(before === undefined ? {} : { expectedBefore: before }),
-          ...awaitedIn([changed]),
+          ...awaitedIn([changed], order.lines),
           promisedShipBy: promised.head.promisedShipBy,
         },
       },

@@ -38,6 +38,9 @@ const TEMPLATE_OF: Readonly<Record<string, BuyerTemplate>> = {
   split: 'split',
   merged: 'merged',
   held: 'address_unclear',
+  backordered: 'backordered',
+  backorder_delayed: 'backorder_delayed',
+  backorder_filled: 'backorder_filled',
   production_started: 'production_started',
   production_delayed: 'production_delayed',
   confirmation_requested: 'confirmation_asked',
@@ -71,6 +74,10 @@ const SUPERSEDED: Readonly<Record<string, Superseded>> = {
   // Told once of a family: of the order that was divided, of the one that goes on.
   split: ({ data }, head) => head.status !== 'open' || data.into === undefined,
   merged: ({ data }, head) => head.status !== 'open' || data.absorbed === undefined,
+  backordered: (_, head) => head.status !== 'open',
+  backorder_delayed: (_, head) => head.status !== 'open',
+  // Told when nothing is left to wait for.
+  backorder_filled: ({ data }, head) => head.status !== 'open' || data.complete !== true,
   production_started: (_, head) => head.status !== 'open',
   production_delayed: (_, head) => head.status !== 'open',
   // What people of the merchant's confirm among themselves is no matter of the buyer's.

@@ -9,6 +9,7 @@ import type { News } from './choose-template.ts';
 import { goodsInWords } from './goods-in-words.ts';
 import { specialWorkInWords } from './special-work-in-words.ts';
 import type { Language, LetterValues } from './template.ts';
+import { waitingInWords } from './waiting-in-words.ts';
 
 /** How the timeline names rules. */
 const RULE = 'automation:';
@@ -133,6 +134,7 @@ export const letterValues = (
     ...(numbersOf(data) === '' ? {} : { orders: numbersOf(data) }),
     ...ofHold(head, data, language),
     ...goodsInWords(data, language),
+    ...waitingInWords(data, (at) => moment(at, language)),
     ...specialWorkInWords(data, (at) => moment(at, language)),
     ...(message === undefined ? {} : { message }),
     ...(actor?.startsWith(RULE) ? { rule: actor.slice(RULE.length) } : {}),

@@ -21,6 +21,9 @@ export const BUYER_TEMPLATES = [
   'split',
   'merged',
   'address_unclear',
+  'backordered',
+  'backorder_delayed',
+  'backorder_filled',
   'production_started',
   'production_delayed',
   'confirmation_asked',
@@ -69,8 +72,11 @@ export type LetterValues = {
   /** Why the order is held: the kind in words, and what was written. */
   hold?: string;
   reason?: string;
-  /** Goods that are made to order, and when they are expected. */
+  /** Goods that are waited for. */
+  waits?: string;
+  /** Goods that are made to order. */
   work?: string;
+  /** When either are expected. */
   expected?: string;
   /** What has to be confirmed. */
   steps?: string;

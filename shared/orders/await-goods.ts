@@ -50,12 +50,13 @@ export const awaiting = (
 };
 
 /** What an event says of the goods that are waited for. */
-export const awaitedIn = (backorders: readonly Backorder[]) => ({
+export const awaitedIn = (backorders: readonly Backorder[], lines: Order['lines']) => ({
   waiting: backorders
     .flatMap(({ sku, units, expectedAt }) =>
       units.map(({ lineId, quantity }) => ({
         lineId,
         sku,
+        ...nameIn(lines, lineId, sku),
         quantity,
         ...(expectedAt === undefined ? {} : { expectedAt }),
       })),
@@ -63,6 +64,12 @@ export const awaitedIn = (backorders: readonly Backorder[]) => ({
     .slice(0, NAMED_IN_EVENT),
   ...expectedIn(backorders),
 });
+
+/** A part of a bundle has no name that the buyer knows. */
+const nameIn = (lines: Order['lines'], lineId: string, sku: string): { name?: string } => {
+  const line = lines.find((each) => each.id === lineId && each.sku === sku);
+  return line ? { name: line.name } : {};
+};
 
 const expectedIn = (backorders: readonly Backorder[]): { expectedAt?: string } => {
   const expectedAt = lastExpected(backorders);
@@ -80,7 +87,7 @@ export const backorderedEvent = (
           type: 'backordered',
           at,
           actor,
-          data: { ...awaitedIn(waitingOf(order)), promisedShipBy: order.head.promisedShipBy },
+          data: { ...awaitedIn(waitingOf(order), order.lines), promisedShipBy: order.head.promisedShipBy },
         },
       ]
     : [];

@@ -162,6 +162,32 @@ export const en: Readonly<Record<TemplateName, Template>> = {
       'From now on it cannot be cancelled as before, because nobody else could use it.',
     ],
   },
+  backordered: {
+    subject: 'Something in your order {number} comes later',
+    paragraphs: [
+      'Dear {name},',
+      'not all of your order {number} is here yet. You have your place in the queue for: {waits}',
+      'We expect it about {expected}.',
+      'We tell you as soon as everything is here.',
+    ],
+  },
+  backorder_delayed: {
+    subject: 'Later than we said: order {number}',
+    paragraphs: [
+      'Dear {name},',
+      'what you are waiting for in order {number} ({waits}) comes later than we had said.',
+      'We expect it about {expected} now.',
+      'If you would rather not wait, answer this message.',
+    ],
+  },
+  backorder_filled: {
+    subject: 'Everything for your order {number} is here',
+    paragraphs: [
+      'Dear {name},',
+      'the goods that you were waiting for in order {number} have come and are set aside for you.',
+      'Still to be paid: {owed}.',
+    ],
+  },
   production_delayed: {
     subject: 'Another date for your order {number}',
     paragraphs: [

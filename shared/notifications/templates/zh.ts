@@ -155,6 +155,32 @@ export const zh: Readonly<Record<TemplateName, Template>> = {
       '定制商品开始制作后无法像之前那样取消，敬请谅解。',
     ],
   },
+  backordered: {
+    subject: '订单 {number} 中有商品稍后到货',
+    paragraphs: [
+      '{name}，您好：',
+      '订单 {number} 中的部分商品暂时缺货，我们已按下单顺序为您排队：{waits}',
+      '预计到货时间：{expected}。',
+      '商品到齐后，我们会立即通知您。',
+    ],
+  },
+  backorder_delayed: {
+    subject: '订单 {number} 的到货时间推迟',
+    paragraphs: [
+      '{name}，您好：',
+      '订单 {number} 中您等待的商品（{waits}）将比此前告知的时间更晚到货。',
+      '目前预计到货时间：{expected}。',
+      '如果您不愿继续等待，请回复本邮件。',
+    ],
+  },
+  backorder_filled: {
+    subject: '订单 {number} 的商品已到齐',
+    paragraphs: [
+      '{name}，您好：',
+      '订单 {number} 中您等待的商品已经到货，并已为您预留。',
+      '尚待支付：{owed}。',
+    ],
+  },
   production_delayed: {
     subject: '订单 {number} 的完成时间有变',
     paragraphs: [

@@ -9,6 +9,7 @@ const AT = '2024-07-01T01:00:00.000Z';
 const HOLD: Hold = { id: 'hld_1', kind: 'address', reason: 'x', placedBy: 'system:intake', placedAt: AT };
 /** What events say without which nobody can be told of them. */
 const SAID: Readonly<Record<string, Record<string, unknown>>> = {
+  backorder_filled: { complete: true },
   amended: { changed: ['lines'] },
   split: { into: [{ orderId: 'ord_2', number: '240701-B' }] },
   merged: { absorbed: [{ orderId: 'ord_2', number: '240701-B' }] },

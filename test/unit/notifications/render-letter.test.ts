@@ -21,6 +21,7 @@ const all: Required<LetterValues> = {
   message: 'A large one.',
   rule: 'large-orders',
   pickupCode: '012345',
+  waits: 'Lantern × 2',
   work: 'Ring × 2',
   expected: '5 July',
   steps: 'artwork proof',
