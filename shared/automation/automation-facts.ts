@@ -1,4 +1,5 @@
 import { dueOf } from '../orders/derive-axes.ts';
+import { partsOf } from '../orders/needs-of.ts';
 import type { Order } from '../orders/order.ts';
 import { factsOf, FACTS as REVIEW_FACTS } from '../orders/review/review-facts.ts';
 import type { Policy } from '../policies/policy.ts';
@@ -59,7 +60,7 @@ export const automationFacts = (order: Order, event: AutomationEvent, policy: Po
       fulfilment: head.fulfilment,
       requiredRole: head.review.requiredRole ?? null,
       due: dueOf(head.totals),
-      skus: [...new Set(lines.map(({ sku }) => sku))],
+      skus: [...new Set(lines.flatMap((line) => [line.sku, ...partsOf(line).map(({ sku }) => sku)]))],
       units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
       tags: body.tags ?? [],
       assignee: body.assignee ?? null,

@@ -2,8 +2,8 @@ import type { Component } from '../catalog/product.ts';
 import { inventoryView } from './inventory-view.ts';
 import type { StockRow } from './stock.ts';
 
-/** What is known of a part's stock. */
-export type PartStock = { rows: readonly StockRow[]; active: boolean };
+/** What is known of a part's stock; `backordered` units of it are waited for already. */
+export type PartStock = { rows: readonly StockRow[]; active: boolean; backordered: number };
 
 /** How many whole bundles so many units of each part make. */
 export const bundlesOf = (components: readonly Component[], unitsOf: (sku: string) => number): number =>
@@ -14,7 +14,7 @@ const NOTHING = { onHand: 0, reserved: 0, safety: 0, damaged: 0, incoming: 0, in
 /**
  * The stock of a bundle as the API shows it: none of its own, but as many as its parts make, at each location and in
  * all. All of them may be more than the sum, because parts of one bundle may be sent from several locations. Nothing is
- * available while a part is not sold.
+ * available while a part is not sold, and in all nothing of what others wait for.
  */
 export const bundleInventoryView = (
   sku: string,
@@ -33,7 +33,9 @@ export const bundleInventoryView = (
   return {
     sku,
     ...NOTHING,
-    available: made((part) => parts.get(part)?.available ?? 0),
+    available: made((part) =>
+      Math.max(0, (parts.get(part)?.available ?? 0) - (partOf(part)?.backordered ?? 0)),
+    ),
     backordered: 0,
     locations: [...places.values()]
       .sort((one, other) => (one.locationId < other.locationId ? -1 : 1))

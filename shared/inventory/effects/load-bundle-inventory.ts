@@ -15,8 +15,8 @@ export const loadBundleInventory = async (
     components.map((part) => part.sku),
   );
   const partOf = (part: string) => {
-    const { product, stock = [] } = parts.get(part) ?? {};
-    return { rows: stock, active: product?.active ?? false };
+    const { product, stock = [], queue } = parts.get(part) ?? {};
+    return { rows: stock, active: product?.active ?? false, backordered: queue?.backordered ?? 0 };
   };
   return bundleInventoryView(sku, components, partOf, inactive);
 };

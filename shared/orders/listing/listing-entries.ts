@@ -1,5 +1,6 @@
 import { shardOf } from '../../kernel/ids.ts';
 import { roleOf } from '../confirmations.ts';
+import { partsOf } from '../needs-of.ts';
 import type { Order, OrderHead } from '../order.ts';
 import { INDEX_SHARDS } from '../order-keys.ts';
 import { emailSign, isSearchablePhone, phoneSign } from './contact-signs.ts';
@@ -35,7 +36,10 @@ export const orderIdOf = (sk: string): string => sk.slice(sk.lastIndexOf('#') + 
 /** The name that an entry's partition stands for. */
 export const nameOf = (pk: string): string => pk.slice(LISTED.length, pk.lastIndexOf('#'));
 
-/** Under which names an order is found for as long as it is kept: its buyer's and recipient's contacts, and its goods. */
+/**
+ * Under which names an order is found for as long as it is kept: its buyer's and recipient's contacts, its goods, and what
+ * bundles are made of.
+ */
 export const lastingNames = ({ body, lines }: Pick<Order, 'body' | 'lines'>): string[] => {
   const { customer, shippingAddress } = body;
   const phones = [customer.phone, shippingAddress.phone].filter((phone) => phone !== undefined);
@@ -43,7 +47,7 @@ export const lastingNames = ({ body, lines }: Pick<Order, 'body' | 'lines'>): st
     ...new Set([
       ...phones.filter(isSearchablePhone).map(phoneName),
       ...(customer.email === undefined ? [] : [emailName(customer.email)]),
-      ...lines.map(({ sku }) => skuName(sku)),
+      ...lines.flatMap((line) => [line.sku, ...partsOf(line).map(({ sku }) => sku)]).map(skuName),
     ]),
   ].sort();
 };

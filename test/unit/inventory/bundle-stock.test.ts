@@ -11,7 +11,11 @@ const rows = [
   aStockRow({ sku: 'POT', locationId: 'main', onHand: 1 }),
   aStockRow({ sku: 'POT', locationId: 'north', onHand: 9 }),
 ];
-const partOf = (sku: string) => ({ rows: rows.filter((row) => row.sku === sku), active: true });
+const partOf = (sku: string) => ({
+  rows: rows.filter((row) => row.sku === sku),
+  active: true,
+  backordered: 0,
+});
 
 describe('the stock of a bundle', () => {
   it('is what the scarcest part allows', () => {
@@ -36,5 +40,10 @@ describe('the stock of a bundle', () => {
     expect(bundleInventoryView('SET', components, partOf, new Set(['north'])).available).toBe(1);
     const unsold = (sku: string) => ({ ...partOf(sku), active: sku !== 'POT' });
     expect(bundleInventoryView('SET', components, unsold, new Set()).available).toBe(0);
+  });
+
+  it('leaves what others wait for to them', () => {
+    const waited = (sku: string) => ({ ...partOf(sku), backordered: sku === 'CUP' ? 3 : 0 });
+    expect(bundleInventoryView('SET', components, waited, new Set()).available).toBe(2);
   });
 });
