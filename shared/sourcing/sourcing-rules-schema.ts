@@ -54,6 +54,7 @@ export const putSourcingRulesSchema = z.strictObject({
   delayPerDay: amount.default(DEFAULT_SOURCING.delayPerDay),
   latePerDay: amount.default(DEFAULT_SOURCING.latePerDay),
   preferenceWorth: amount.default(DEFAULT_SOURCING.preferenceWorth),
+  shipToStore: z.boolean().default(true),
   zones: z.array(zoneSchema).max(100).default([]),
   rates: z.array(rateSchema).max(500).default([]),
   wishes: z.array(wishSchema).max(200).default([]),
@@ -87,6 +88,10 @@ export const sourcingMistakes = (rules: Omit<SourcingRules, 'version'>): FieldEr
       ...(wish.exclude || wish.only || wish.prefer
         ? []
         : [{ path: `/wishes/${at}`, code: 'empty_wish', message: 'says neither exclude, only nor prefer' }]),
+      // A parcel has a worth by default, a unit has none: such a wish would be kept and never heard.
+      ...(wish.prefer && wish.skus && wish.worth === undefined
+        ? [{ path: `/wishes/${at}/worth`, code: 'required', message: 'is required to prefer single goods' }]
+        : []),
     ]),
   ];
   if (errors.length > 0 || JSON.stringify(rules).length <= MOST_CHARACTERS) return errors;

@@ -1,15 +1,15 @@
+import { plainPostcode, plainRegion } from '../kernel/place-names.ts';
 import type { Place } from './place.ts';
 import type { Rate, SourcingRules, Zone } from './sourcing-rules.ts';
 
 /** Where a parcel goes, as far as its postage depends on it. */
 export type Destination = { country: string; province: string; postalCode?: string };
 
-const plain = (words: string): string => words.normalize('NFKC').trim().toLowerCase();
-
 const isIn = ({ countries, provinces, postalPrefixes }: Zone, to: Destination): boolean =>
   countries.includes(to.country) &&
-  (!provinces || provinces.some((each) => plain(each) === plain(to.province))) &&
-  (!postalPrefixes || postalPrefixes.some((prefix) => plain(to.postalCode ?? '').startsWith(plain(prefix))));
+  (!provinces || provinces.some((each) => plainRegion(each) === plainRegion(to.province))) &&
+  (!postalPrefixes ||
+    postalPrefixes.some((prefix) => plainPostcode(to.postalCode ?? '').startsWith(plainPostcode(prefix))));
 
 /** The first zone an address belongs to. */
 export const zoneOf = ({ zones }: SourcingRules, to: Destination): string | undefined =>
