@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { fitText, type Measure, widthOf } from '../fit-text.ts';
+import { printableText } from '../printable-text.ts';
 import type { BarCode } from './bar-code.ts';
 import type { LabelFont } from './label-font.ts';
 
@@ -79,7 +80,8 @@ export const openPaper = (
 
   return {
     write: (paragraphs, area, { sizes, bold = false }) => {
-      const { size, lines } = fitText(paragraphs, { ...area, leading: LEADING }, sizes, measure);
+      const written = paragraphs.map(printableText);
+      const { size, lines } = fitText(written, { ...area, leading: LEADING }, sizes, measure);
       lines.forEach((line, at) => {
         let x = area.x;
         for (const character of line) {
