@@ -3,7 +3,7 @@
  * Signs that are text (©, №, digits) stay.
  */
 const NOT_WRITTEN =
-  /\p{Emoji_Presentation}|\p{Emoji_Modifier}|\p{Extended_Pictographic}\uFE0F|[\p{Cf}\p{Cc}\uFE00-\uFE0F]|\u20E3/gu;
+  /\p{Emoji_Presentation}|\p{Emoji_Modifier}|\p{Extended_Pictographic}\uFE0F|[\p{Cf}\p{Cc}\p{Variation_Selector}]|\u20E3/gu;
 
 /**
  * A text as it is put on paper: letters and their marks as one character, which fonts have, instead of two; without emoji,
