@@ -31,6 +31,11 @@ const DIAGRAMS: readonly { title: string; text: string; table: Table }[] = [
     table: states.FULFILMENT_STATUS,
   },
   {
+    title: 'The life of reserved units',
+    text: 'Units that are promised to an order line: from the queue to the door. Goods of a cancelled fulfilment stay reserved for their order.',
+    table: states.RESERVATION,
+  },
+  {
     title: 'A parcel’s status',
     text: 'What its carrier’s scans say, whatever the carrier calls it. A late or repeated scan moves nothing.',
     table: states.PARCEL_STATUS,

@@ -12,6 +12,7 @@ import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { Reservation } from '../orders/reservation.ts';
+import { moveUnits, stateOf } from '../orders/reservation-life.ts';
 import { requestProductions } from '../production/request-productions.ts';
 
 /**
@@ -87,6 +88,7 @@ const newFulfilment = (
   context: DecisionContext,
 ): Fulfilment => {
   const { head, body, lines } = order;
+  for (const page of pages) moveUnits(stateOf(order, page), 'allocate');
   const released = goesAtOnce(order, context);
   return {
     id: partId('ful', head.id, ordinal),

@@ -27,5 +27,5 @@ export const releaseAll = (
     events.push(events.length === 0 ? told : { ...told, type: 'fulfilment_progressed' });
     return released;
   });
-  return { fulfilments, events };
+  return { fulfilments: events.length > 0 ? fulfilments : order.fulfilments, events };
 };

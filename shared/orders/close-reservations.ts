@@ -1,6 +1,7 @@
 import type { StockChange } from '../inventory/stock.ts';
 import type { Order } from './order.ts';
 import type { Reservation } from './reservation.ts';
+import { moveUnits, stateOf } from './reservation-life.ts';
 
 /** A reservation page that has to end: its units are given back, or leave the building with their fulfilment. */
 export type Closing = { reservation: Reservation; how: 'release' | 'issue'; document: string };
@@ -11,6 +12,12 @@ export type Closing = { reservation: Reservation; how: 'release' | 'issue'; docu
  * names what is left to do.
  */
 export const dueClosings = (order: Order): Closing[] =>
+  closingsOf(order).map((closing) => {
+    moveUnits(stateOf(order, closing.reservation), closing.how);
+    return closing;
+  });
+
+const closingsOf = (order: Order): Closing[] =>
   order.reservations.flatMap((reservation): Closing[] => {
     const fulfilment = order.fulfilments.find((each) => each.ordinal === reservation.fulfilment);
     if (fulfilment?.status === 'shipped' || fulfilment?.status === 'delivered')

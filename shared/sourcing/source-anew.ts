@@ -8,6 +8,7 @@ import { partKey } from '../orders/line-part.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { ReservedUnits } from '../orders/reservation.ts';
+import { moveUnits, stateOf } from '../orders/reservation-life.ts';
 import { stockDifference } from '../orders/stock-difference.ts';
 import { inMinor } from './candidates.ts';
 import { leavingDay, localTime } from './leaving-day.ts';
@@ -72,6 +73,7 @@ export const sourceAnew = (
   const planned = planSources(demand, there, { network, facts, random });
   if ('shortages' in planned) return undefined;
   const moved = planned.plan.map((group): StockGroup => keeping(group, open));
+  for (const { ordinal = 0 } of open) moveUnits(stateOf(order, { fulfilment: ordinal }), 'move');
   const left = order.reservations.filter(({ fulfilment }) =>
     open.every(({ ordinal }) => ordinal !== fulfilment),
   );
