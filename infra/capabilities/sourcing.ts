@@ -21,6 +21,8 @@ export const sourcing: Capability = {
       purpose: 'Says where goods would be sent from; without it, rules are tried on real orders.',
       trigger: { route: 'POST /v1/sourcing/simulate', auth: 'jwt' },
       access: { table: ['Query', 'GetItem', 'BatchGetItem'] },
+      // As placing: 1,000 lines have as many rows of stock to be read.
+      timeoutSeconds: 28,
       memoryMb: 1024,
     },
     {
@@ -28,12 +30,15 @@ export const sourcing: Capability = {
       purpose: 'Says why an order is sent from where it is; without it, people have to guess.',
       trigger: { route: 'GET /v1/orders/{id}/sourcing', auth: 'jwt' },
       access: { table: ['Query', 'GetItem', 'BatchGetItem'] },
+      timeoutSeconds: 28,
+      memoryMb: 1024,
     },
     {
       name: 'reject-fulfilment',
       purpose: 'Lets a location refuse goods; without it, what it cannot send waits there.',
       trigger: { route: 'POST /v1/fulfilments/{id}/reject', auth: 'jwt' },
       access: { table: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchGetItem'] },
+      timeoutSeconds: 28,
     },
   ],
 };
