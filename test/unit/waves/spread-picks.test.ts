@@ -72,4 +72,21 @@ describe('what was picked for a wave', () => {
       ]),
     ).toEqual([['/lines/1/sku', 'duplicate_line']]);
   });
+
+  it('of a bundle’s part says which', () => {
+    const set = aMember(1, ['A', 'B'], {
+      fulfilment: {
+        lines: ['A', 'B'].map((sku) => ({ lineId: 'lin_1', sku, quantity: 2, picked: 0 })),
+      },
+    });
+    const named = { fulfilmentId: 'ful_01', lineId: 'lin_1', picked: 1 };
+    const found = shares([{ ...named, sku: 'B' }], 'picked', [set]);
+    expect(found[0]?.picks).toEqual([
+      { lineId: 'lin_1', sku: 'A', picked: 2 },
+      { lineId: 'lin_1', sku: 'B', picked: 1 },
+    ]);
+    expect(spreadPicks([set], [named], 'later')).toMatchObject({
+      errors: [{ path: '/lines/0/sku', code: 'required' }],
+    });
+  });
 });
