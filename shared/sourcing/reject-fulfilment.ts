@@ -2,6 +2,7 @@ import { stepEvent } from '../fulfilment/advance-fulfilment.ts';
 import { sendOut } from '../fulfilment/allocate-order.ts';
 import { fulfilmentOf, whyNotStep } from '../fulfilment/fulfilment-steps.ts';
 import { namedLine, wrongNames } from '../fulfilment/named-lines.ts';
+import type { Demand } from '../inventory/demand.ts';
 import { type FieldError, isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
@@ -13,10 +14,12 @@ import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { ReservedUnits } from '../orders/reservation.ts';
+import { moveUnits, stateOf } from '../orders/reservation-life.ts';
 import { factsOf } from './order-facts.ts';
 import { type Choice, planSources } from './plan-sources.ts';
 import type { Rejection } from './rejection.ts';
 import { isLost } from './rejection.ts';
+import type { Replaced } from './replace-missing.ts';
 import { demandOf, type SourcingContext } from './source-anew.ts';
 
 /** After so many refusals of an order's goods people look at it. */
@@ -32,7 +35,7 @@ export const rejectFulfilment = (
   order: Order,
   id: string,
   rejection: Rejection,
-  context: DecisionContext & SourcingContext,
+  context: DecisionContext & SourcingContext & { instead?: Replaced['instead'] },
 ): Decision | Problem | 'nothing' => {
   const fulfilment = fulfilmentOf(order, id);
   if (isProblem(fulfilment)) return fulfilment;
@@ -41,19 +44,23 @@ export const rejectFulfilment = (
   if (refused) return refused;
   const wanted = refusedUnits(fulfilment, rejection);
   if (Array.isArray(wanted)) return validationFailed(wanted);
-  const { at, stock, network, random } = context;
+  const { at, stock, network, random, instead } = context;
   const rejected = { ...fulfilment, rejected: { code: rejection.code, at } };
   const marked = withPart(order, rejected);
   const { kept, taken } = takeUnits(groupsOf(order.reservations), fulfilment.ordinal, wanted);
+  const needs = demandOf([{ locationId: '', units: taken }]);
+  // Who cannot find some goods may well send others.
+  const sendsOthers = isLost(rejection) && needs.every((need) => instead?.has(partKey(need)));
   const planned =
     marked.fulfilments.filter((each) => each.rejected).length > MOST_REJECTIONS
       ? undefined
-      : planSources(demandOf([{ locationId: '', units: taken }]), stock, {
+      : planSources(asReplaced(needs, instead), stock, {
           network,
-          facts: factsOf(marked, at),
+          facts: factsOf(sendsOthers ? order : marked, at),
           random,
         });
   if (!planned || 'shortages' in planned) return standsStill(order, rejected, rejection, context);
+  moveUnits(stateOf(order, { fulfilment: fulfilment.ordinal }), isLost(rejection) ? 'lose' : 'withdraw');
   const remaining = withoutUnits(rejected, wanted, at);
   const laidOut = {
     ...withPart(order, remaining),
@@ -78,6 +85,10 @@ export const rejectFulfilment = (
   };
 };
 
+/** What is sent instead of goods, where something is; else the goods. */
+const asReplaced = (demand: readonly Demand[], instead?: Replaced['instead']): Demand[] =>
+  demand.map((need) => ({ ...need, ...instead?.get(partKey(need)) }));
+
 const withPart = (order: Order, changed: Fulfilment): Order => ({
   ...order,
   fulfilments: order.fulfilments.map((each) =>
@@ -86,7 +97,7 @@ const withPart = (order: Order, changed: Fulfilment): Order => ({
 });
 
 /** Units of each line and SKU that are refused: those that are named, else all that are not picked. */
-const refusedUnits = (
+export const refusedUnits = (
   { lines }: Fulfilment,
   { lines: named }: Rejection,
 ): ReadonlyMap<string, number> | FieldError[] => {

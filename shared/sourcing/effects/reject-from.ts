@@ -2,9 +2,9 @@ import { loadSaleable } from '../../inventory/effects/load-stock-store.ts';
 import { isProblem } from '../../kernel/problem.ts';
 import type { DecideLater } from '../../orders/effects/change-order.ts';
 import type { Deps } from '../../runtime/deps.ts';
-import { rejectFulfilment } from '../reject-fulfilment.ts';
 import type { Rejection } from '../rejection.ts';
 import { loadNetwork } from './network-store.ts';
+import { rejectOrSubstitute } from './reject-or-substitute.ts';
 import { withSlots } from './with-slots.ts';
 
 /** Reads the stock of what a location refuses, and decides where it comes from instead; both again when somebody was faster. */
@@ -18,7 +18,8 @@ export const rejectFrom =
       loadNetwork(table, new Date(context.at), true),
       loadSaleable(table, [...new Set(skus)]),
     ]);
-    const decision = rejectFulfilment(order, id, rejection, { ...context, network, stock, random });
+    const sourcing = { ...context, network, stock, random };
+    const decision = await rejectOrSubstitute(table, order, id, rejection, sourcing);
     if (decision === 'nothing' || isProblem(decision)) return decision;
     return withSlots(order, decision, network, context.at);
   };
