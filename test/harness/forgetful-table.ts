@@ -20,8 +20,19 @@ const forget = (command: unknown): unknown => {
   if (!(command instanceof TransactWriteCommand)) return command;
   const TransactItems = (command.input.TransactItems ?? []).map((item) =>
     Object.fromEntries(
-      Object.entries(item).map(([action, { ConditionExpression: _, ...write }]) => [action, write]),
+      Object.entries(item).map(([action, { ConditionExpression: _, ...write }]) => [action, saidOnly(write)]),
     ),
   );
   return new TransactWriteCommand({ ...command.input, TransactItems } as typeof command.input);
+};
+
+/** DynamoDB refuses values that nothing speaks of any more. */
+const saidOnly = (write: object): object => {
+  const { ExpressionAttributeValues = {}, ...rest } = write as {
+    ExpressionAttributeValues?: Record<string, unknown>;
+    UpdateExpression?: string;
+  };
+  const words = rest.UpdateExpression?.match(/:\w+/g) ?? [];
+  const said = Object.entries(ExpressionAttributeValues).filter(([name]) => words.includes(name));
+  return said.length === 0 ? rest : { ...rest, ExpressionAttributeValues: Object.fromEntries(said) };
 };

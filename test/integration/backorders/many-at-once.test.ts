@@ -1,3 +1,5 @@
+import { fillQueue } from '../../../shared/backorders/effects/fill-queue.ts';
+import { withoutConditions } from '../../harness/forgetful-table.ts';
 import { openWaitingRoom, type WaitingRoom } from './waiting-room.ts';
 
 const times = <T>(count: number, make: (at: number) => Promise<T>): Promise<T[]> =>
@@ -73,5 +75,15 @@ describe('many at once', () => {
     const left = await room.queueOf(sku);
     expect(left.map(({ units }) => units[0]?.quantity)).toEqual([1, 2, 2]);
     expect(await room.wrong()).toEqual([]);
+  });
+
+  it('would be served twice, did nobody hold them to what was read', async () => {
+    const sku = await room.waitable(100);
+    for (let at = 0; at < 4; at++) await room.placed([{ sku, quantity: 2 }]);
+    await room.receive(sku, 8);
+    const heedless = room.deps(withoutConditions(room.table));
+    await times(4, () => fillQueue(heedless, { kind: 'fill', sku }));
+
+    expect(await room.wrong()).not.toEqual([]);
   });
 });
