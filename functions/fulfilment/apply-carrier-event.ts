@@ -1,6 +1,7 @@
 import { readCarrierNews } from '../../shared/carriers/effects/read-carrier-news.ts';
 import { applyCarrierEvents } from '../../shared/fulfilment/apply-carrier-events.ts';
 import { changeOrder } from '../../shared/orders/effects/change-order.ts';
+import { arrivingWith } from '../../shared/pickup/effects/arrive-from.ts';
 import { queueHandler } from '../../shared/runtime/queue-handler.ts';
 import { inboxMessageSchema } from '../../shared/webhooks/delivery.ts';
 import { readDelivery } from '../../shared/webhooks/effects/delivery-store.ts';
@@ -14,7 +15,9 @@ export const handler = queueHandler(inboxMessageSchema, async ({ deliveryKey }, 
   return changeOrder(
     deps,
     orderId,
-    (order, context) => applyCarrierEvents(order, fulfilmentId, parcelId, news.scans, context),
+    arrivingWith(deps, fulfilmentId, (order, context) =>
+      applyCarrierEvents(order, fulfilmentId, parcelId, news.scans, context),
+    ),
     { actor: `carrier:${news.carrier}` },
   );
 });

@@ -3,6 +3,7 @@ import { packAndWeigh } from '../../shared/fulfilment/effects/pack-and-weigh.ts'
 import { packFulfilmentOperation } from '../../shared/fulfilment/fulfilment-operations.ts';
 import { isProblem } from '../../shared/kernel/problem.ts';
 import { awaitPickup } from '../../shared/pickup/await-pickup.ts';
+import { addressedToStore } from '../../shared/pickup/effects/address-store.ts';
 import { newPickupCode } from '../../shared/pickup/pickup-code.ts';
 import { httpHandler } from '../../shared/runtime/http-handler.ts';
 
@@ -12,6 +13,7 @@ export const handler = httpHandler(packFulfilmentOperation, (request, deps) => {
   return answerFulfilmentStep(request, deps, async (order, context) => {
     const packed = await pack(order, context);
     if (packed === 'nothing' || isProblem(packed)) return packed;
-    return awaitPickup(order, packed, id, { ...context, code: newPickupCode(deps.random) });
+    const addressed = await addressedToStore(deps.table, order, packed, id);
+    return awaitPickup(order, addressed, id, { ...context, code: newPickupCode(deps.random) });
   });
 });

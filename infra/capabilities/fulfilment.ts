@@ -23,7 +23,8 @@ export const fulfilment: Capability = {
       name: 'apply-carrier-event',
       purpose: 'Applies the scans of the carriers; without it parcels seem to stand still.',
       trigger: { queue: 'carrier-inbox', batchSize: 10 },
-      access: { table: CHANGE },
+      // The goods and their rows at a store to which they were brought.
+      access: { table: [...CHANGE, 'BatchGetItem'] },
     },
     {
       name: 'list-fulfilments',

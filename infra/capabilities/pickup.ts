@@ -18,6 +18,13 @@ export const pickup: Capability = {
       access: { table: CHANGE },
     },
     {
+      name: 'arrive-at-store',
+      purpose: 'Takes in what was sent to a store; without it, its buyers get no code to fetch it with.',
+      trigger: { route: 'POST /v1/fulfilments/{id}/arrive', auth: 'jwt' },
+      // The goods and their rows at the store.
+      access: { table: [...CHANGE, 'BatchGetItem'] },
+    },
+    {
       name: 'renew-pickup-code',
       purpose: 'Sends a buyer a new code; without it, who lost theirs cannot fetch their goods.',
       trigger: { route: 'POST /v1/fulfilments/{id}/pickup-code', auth: 'jwt' },

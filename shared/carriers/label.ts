@@ -1,6 +1,7 @@
 import type { Location } from '../locations/location.ts';
 import type { Fulfilment, Parcel } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
+import { destinationOf } from '../orders/to-store.ts';
 import { contentsOf, type ShippingFacts, shipmentOf } from './shipment-of.ts';
 
 /** A person or place in lines, as they are printed. */
@@ -79,7 +80,7 @@ export const labelOf = (
 ): Label => {
   const place = fulfilment.parcels.findIndex(({ id }) => id === parcel.id);
   const { parcels, cod } = shipmentOf(order, fulfilment, facts, { readyAt: facts.at });
-  const { shippingAddress } = order.body;
+  const shippingAddress = destinationOf(order, fulfilment);
   const from = location?.address;
   const units = contentsOf(fulfilment, parcel).reduce((sum, { quantity }) => sum + quantity, 0);
   return {

@@ -4,6 +4,7 @@ import { boxesOf } from '../fulfilment/new-parcel.ts';
 import { type Money, money } from '../kernel/money.ts';
 import type { Box, Contents, Fulfilment } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
+import { destinationOf } from '../orders/to-store.ts';
 import type { Carrier } from './carrier.ts';
 import { cashOf } from './cash-of.ts';
 import type { Freight, Shipment } from './price-service.ts';
@@ -47,8 +48,10 @@ export const shipmentOf = (
   { products }: Pick<ShippingFacts, 'products'>,
   { readyAt, deliverBy }: { readyAt: string; deliverBy?: string },
 ): Shipment => {
-  const cod: Money | undefined = cashOf(order, fulfilment);
-  const { country, province, city, postalCode } = order.body.shippingAddress;
+  // Who fetches it pays at the counter.
+  const cod: Money | undefined =
+    order.body.delivery.method === 'pickup' ? undefined : cashOf(order, fulfilment);
+  const { country, province, city, postalCode } = destinationOf(order, fulfilment);
   return {
     locationId: fulfilment.locationId,
     to: { country, province, city, ...(postalCode === undefined ? {} : { postalCode }) },

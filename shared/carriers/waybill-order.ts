@@ -2,6 +2,7 @@ import type { Product } from '../catalog/product.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import type { Location } from '../locations/location.ts';
 import type { Order, OrderLine } from '../orders/order.ts';
+import { destinationOf } from '../orders/to-store.ts';
 import type { CarrierWork } from '../orders/waybill-requests.ts';
 import type { WaybillOrder } from './carrier-port.ts';
 import { type ShippingFacts, shipmentOf } from './shipment-of.ts';
@@ -30,7 +31,7 @@ export const waybillOrder = (
     reference: request.reference,
     ...(request.service === undefined ? {} : { service: request.service }),
     from: { ...location.address, name: location.address.name ?? location.name },
-    to: order.body.shippingAddress,
+    to: destinationOf(order, fulfilment),
     parcels: parcels.map(({ grams }) => ({ grams })),
     contents: fulfilment.lines.slice(0, NAMED).map(({ lineId, sku, quantity }) => ({
       name: nameIn(lines.get(lineId), products.get(sku)) ?? sku,

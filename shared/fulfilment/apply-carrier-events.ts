@@ -2,6 +2,7 @@ import { notFound, type Problem } from '../kernel/problem.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment, Parcel } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
+import { isOnWayToStore } from '../orders/to-store.ts';
 import { advanceFulfilment } from './advance-fulfilment.ts';
 import { arrivalEvent, arrivalOf, arrived } from './arrive.ts';
 import type { Scan } from './carrier-event-schema.ts';
@@ -25,7 +26,7 @@ export const applyCarrierEvents = (
   if (!fulfilment || !known) return notFound('parcel');
   const told = inOrder(scans, context.at);
   const leftAt = fulfilment.status === 'waybilled' ? told.find(provesDeparture)?.at : undefined;
-  const base = leftAt === undefined ? fulfilment : departed(fulfilment, leftAt, context.policy);
+  const base = leftAt === undefined ? fulfilment : departed(order, fulfilment, leftAt, context.policy);
   const start = base.parcels.find(({ id }) => id === parcelId) ?? known;
   const { parcel, moved } = follow(start, told);
   if (parcel === known) return 'nothing';
@@ -33,7 +34,8 @@ export const applyCarrierEvents = (
   if (fulfilment.status === 'cancelled') return afterCancelling(order, changed, known, parcel, context);
   const events = [
     ...(leftAt === undefined ? [] : [departureEvent(order, changed, leftAt, context)]),
-    ...firstOnTheWay(order, fulfilmentId, parcel, context),
+    // A parcel to our own store brings the buyer nothing yet.
+    ...(isOnWayToStore(changed) ? [] : firstOnTheWay(order, fulfilmentId, parcel, context)),
     ...moved.filter(isTrouble).map((scan) => parcelTrouble(fulfilmentId, parcel, scan, context)),
     ...arrivalEvent(order, changed, context),
   ];

@@ -4,6 +4,7 @@ import { fulfilmentAxisOf, isBeingMade } from '../orders/derive-axes.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import type { Order, OrderHead } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
+import { isOnWayToStore } from '../orders/to-store.ts';
 import { withFulfilment } from './advance-fulfilment.ts';
 import { isUnderWay } from './follow-parcel.ts';
 
@@ -21,6 +22,8 @@ export const arrived = (fulfilment: Fulfilment): Fulfilment => {
   const { status, parcels, shippedAt } = fulfilment;
   if (status !== 'shipped' || parcels.some(isUnderWay)) return fulfilment;
   const { dueAt: _, ...rest } = fulfilment;
+  // It is the store's to hand out.
+  if (isOnWayToStore(fulfilment)) return rest;
   if (parcels.some((parcel) => parcel.status === 'returned')) return rest;
   const deliveredAt = latest([shippedAt, ...parcels.map((parcel) => parcel.deliveredAt)]);
   return { ...rest, status: 'delivered', ...(deliveredAt === undefined ? {} : { deliveredAt }) };

@@ -48,7 +48,7 @@ export const shipFulfilment = (
     fulfilment.status === 'packed'
       ? withPaper(order, fulfilment, wish, context)
       : { waybilled: fulfilment, events: [] };
-  const shipped = departed(waybilled, context.at, context.policy);
+  const shipped = departed(order, waybilled, context.at, context.policy);
   // Two locations may ship in the same moment: the head decides which of them was the last, so it is always written.
   return advanceFulfilment(
     order,

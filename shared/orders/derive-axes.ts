@@ -4,6 +4,7 @@ import type { Order, OrderHead } from './order.ts';
 import type { FulfilmentAxis, PaymentAxis } from './order-states.ts';
 import { awaitedProductions } from './production.ts';
 import { stageOf } from './stage.ts';
+import { isOnWayToStore } from './to-store.ts';
 
 /** What the buyer still owes, in minor units; negative when they paid too much. */
 export const dueOf = (totals: OrderHead['totals']): number => totals.grand - totals.paid + totals.refunded;
@@ -27,7 +28,9 @@ export const paymentAxisOf = (order: Pick<Order, 'head' | 'refunds'>): PaymentAx
   return paid > 0 ? 'partially_paid' : 'unpaid';
 };
 
-const isOut = ({ status }: Fulfilment): boolean => status === 'shipped' || status === 'delivered';
+/** What has left our hands: it is on its way to the buyer, or with them. */
+export const isOut = (fulfilment: Fulfilment): boolean =>
+  fulfilment.status === 'delivered' || (fulfilment.status === 'shipped' && !isOnWayToStore(fulfilment));
 const cameBack = ({ parcels }: Fulfilment): boolean =>
   parcels.length > 0 && parcels.every((parcel) => parcel.status === 'returned');
 

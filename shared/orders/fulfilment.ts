@@ -1,4 +1,5 @@
 import type { Money } from '../kernel/money.ts';
+import type { Address } from './order.ts';
 import { type FulfilmentStatus, PARCEL_STATUS, type ParcelStatus } from './order-states.ts';
 import type { WaybillRequest } from './waybill-requests.ts';
 
@@ -74,6 +75,9 @@ export type Fulfilment = {
   rejected?: { code: string; at: string };
   /** How it is fetched, where the buyer does that: the code they were sent, since when, and wrong codes shown. */
   pickup?: { code: string; readyAt: string; failures: number; reminded: number };
+  /** The store where it is fetched, where it is sent there from elsewhere; and where it came from, once it is there. */
+  toStore?: { locationId: string; address?: Address };
+  sentFrom?: string;
   /** The wave it is picked with, and the manifest it is handed over by. */
   waveId?: string;
   manifestId?: string;

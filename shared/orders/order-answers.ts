@@ -136,6 +136,9 @@ export const fulfilmentSchema = z.lazy(() =>
     deliveredAt: instantSchema.optional(),
     exception: z.string().optional(),
     pickup: z.object({ readyAt: instantSchema, failures: z.int() }).optional(),
+    /** The store where it is fetched, and to which it is sent from elsewhere; and where it came from, once it is there. */
+    toStore: z.object({ locationId: z.string(), address: addressSchema.optional() }).optional(),
+    sentFrom: z.string().optional(),
     /** What the buyer wishes and what goes with it; where one fulfilment is read. */
     wishes: wishesSchema.optional(),
     rejected: z.object({ code: z.string(), at: instantSchema }).optional(),

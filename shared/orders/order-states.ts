@@ -51,7 +51,8 @@ export const FULFILMENT_STATUS = {
   // Goods that the buyer fetches have left and arrived in one.
   packed: ['waybilled', 'shipped', 'delivered', 'exception', 'cancelled'],
   waybilled: ['shipped', 'exception', 'cancelled'],
-  shipped: ['delivered'],
+  // Goods that were sent to a store wait there as if they had been packed there.
+  shipped: ['delivered', 'packed'],
   delivered: [],
   // A short pick is found again, or cancelled.
   exception: ['picked', 'delivered', 'cancelled'],

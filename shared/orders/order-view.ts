@@ -2,7 +2,7 @@ import { type Actor, isStaff } from '../kernel/actor.ts';
 import { money } from '../kernel/money.ts';
 import { waitingOf, waitingView } from './backorder.ts';
 import { openConfirmations } from './confirmations.ts';
-import { dueOf } from './derive-axes.ts';
+import { dueOf, isOut } from './derive-axes.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import { unitsGivenBack } from './given-back.ts';
 import { unitsByPart, wholeUnits } from './line-part.ts';
@@ -79,11 +79,7 @@ export const orderView = (order: Order) => {
 
 /** Units that have left, by line and SKU. */
 const sentOf = ({ fulfilments }: Order): ReadonlyMap<string, number> =>
-  unitsByPart(
-    fulfilments
-      .filter(({ status }) => status === 'shipped' || status === 'delivered')
-      .flatMap(({ lines }) => lines),
-  );
+  unitsByPart(fulfilments.filter(isOut).flatMap(({ lines }) => lines));
 
 /** Of a bundle only whole ones count as sent. */
 const lineView = (line: OrderLine, sent: ReadonlyMap<string, number>) => ({

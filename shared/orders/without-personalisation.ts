@@ -14,9 +14,7 @@ export const withoutPersonalisation = ({
   Pick<Order, 'lines' | 'fulfilments' | 'productions'>
 > => ({
   ...(lines.some(isPersonal) ? { lines: lines.map(plain<OrderLine>) } : {}),
-  ...(fulfilments.some((each) => each.lines.some(isPersonal))
-    ? { fulfilments: fulfilments.map(plainFulfilment) }
-    : {}),
+  ...(fulfilments.some(isPersonalFulfilment) ? { fulfilments: fulfilments.map(plainFulfilment) } : {}),
   ...(productions ? { productions: productions.map(plainProduction) } : {}),
 });
 
@@ -26,14 +24,20 @@ const isPersonal = ({ personalisation }: { personalisation?: string }): boolean 
 const plain = <T extends { personalisation?: string }>({ personalisation: _, ...rest }: T) =>
   rest as Omit<T, 'personalisation'> as T;
 
-const plainFulfilment = (fulfilment: Fulfilment): Fulfilment =>
-  fulfilment.lines.some(isPersonal)
-    ? {
-        ...fulfilment,
-        version: fulfilment.version + 1,
-        lines: fulfilment.lines.map(plain<FulfilmentLine>),
-      }
-    : fulfilment;
+/** The address of a parcel to a store names whom it is for. */
+const isPersonalFulfilment = ({ lines, toStore }: Fulfilment): boolean =>
+  toStore?.address !== undefined || lines.some(isPersonal);
+
+const plainFulfilment = (fulfilment: Fulfilment): Fulfilment => {
+  if (!isPersonalFulfilment(fulfilment)) return fulfilment;
+  const { toStore, ...rest } = fulfilment;
+  return {
+    ...rest,
+    version: fulfilment.version + 1,
+    lines: fulfilment.lines.map(plain<FulfilmentLine>),
+    ...(toStore ? { toStore: { locationId: toStore.locationId } } : {}),
+  };
+};
 
 const plainProduction = (production: Production): Production => {
   const { personalisation: _, wish: __, ...rest } = production;

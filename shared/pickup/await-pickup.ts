@@ -6,6 +6,7 @@ import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
+import { storeFor } from '../orders/to-store.ts';
 import type { Policy } from '../policies/policy.ts';
 
 const HOURS_PER_DAY = 24;
@@ -23,7 +24,8 @@ export const reminderDays = ({ pickup }: Pick<Policy, 'pickup'>): number[] =>
 /** Whether a buyer fetches what a fulfilment has. */
 export const isFetched = ({ body }: Pick<Order, 'body'>): boolean => body.delivery.method === 'pickup';
 
-const readyEvent = (
+/** What the buyer is told of goods that wait for them. */
+export const readyEvent = (
   { id, locationId }: Fulfilment,
   readyAt: string,
   { at, actor, policy }: DecisionContext,
@@ -47,7 +49,8 @@ export const awaitPickup = (
   { code, ...context }: DecisionContext & { code: string },
 ): Decision => {
   const packed = decision.next.fulfilments.find((each) => each.id === id);
-  if (packed?.status !== 'packed' || !isFetched(before)) return decision;
+  if (packed?.status !== 'packed' || !isFetched(before) || storeFor(before, packed) !== undefined)
+    return decision;
   const { at, policy } = context;
   const waiting: Fulfilment = {
     ...packed,

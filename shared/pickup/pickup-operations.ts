@@ -31,6 +31,25 @@ export const handOutFulfilmentOperation = operation({
   ],
 });
 
+/** A carrier that reports the delivery says the same; then nobody need do it. */
+export const arriveAtStoreOperation = operation({
+  ...common,
+  id: 'arrive-at-store',
+  path: '/v1/fulfilments/{id}/arrive',
+  summary: 'Note that goods which were sent to the store are at its counter; the buyer gets their code',
+  roles: ['warehouse', 'service_agent', 'admin'],
+  body: z.strictObject({}),
+  bodyOptional: true,
+  idempotent: true,
+  problems: [
+    'not_found',
+    'illegal_transition',
+    'version_conflict',
+    'precondition_failed',
+    'too_many_changes',
+  ],
+});
+
 /** Sends the buyer another code; the old one is not taken any more. */
 export const renewPickupCodeOperation = operation({
   ...common,

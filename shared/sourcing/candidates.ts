@@ -69,7 +69,10 @@ export const candidatesFor = (
       cannotHandle(place, traits) || unitWish(wishes, id, sku).excluded ? 0 : (units[at] ?? 0),
     );
     const leavesOn = leavingDay(place, errand.at, network.loads);
-    const rate = errand.pickupLocationId === undefined ? rateOf(network.rules, place, zone) : NO_POSTAGE;
+    // The buyer fetches it there.
+    const isThere =
+      errand.pickupLocationId !== undefined && (!errand.toStore || errand.pickupLocationId === id);
+    const rate = isThere ? NO_POSTAGE : rateOf(network.rules, place, zone);
     const preferred = parcelWish(wishes, errand, id, network.rules);
     const refusal = refusalOf(place, errand, {
       excluded: preferred.excluded,
@@ -111,12 +114,12 @@ const NO_POSTAGE = { parcel: 0, perKg: 0 };
 
 const refusalOf = (
   { id, active }: Place,
-  { rejectedBy, excluded, pickupLocationId }: Errand,
+  { rejectedBy, excluded, pickupLocationId, toStore }: Errand,
   is: { excluded: boolean; rated: boolean; leaves: boolean; has: boolean },
 ): Refusal | undefined => {
   if (!active) return 'inactive';
   if (rejectedBy.includes(id)) return 'rejected_it';
-  if (pickupLocationId !== undefined && pickupLocationId !== id) return 'not_the_pickup_store';
+  if (pickupLocationId !== undefined && pickupLocationId !== id && !toStore) return 'not_the_pickup_store';
   if (excluded.includes(id) || is.excluded) return 'excluded';
   if (!is.rated) return 'no_rate';
   if (!is.leaves) return 'no_capacity';

@@ -14,8 +14,10 @@ export type Errand = {
   channel: Channel;
   shopId?: string;
   method: OrderBody['delivery']['method'];
-  /** The store where the buyer fetches it; nothing else may send it. */
+  /** The store where the buyer fetches it; nothing else may send it, unless it may be sent there. */
   pickupLocationId?: string;
+  /** The store has too little: others may send to it. */
+  toStore?: true;
   preferred: readonly string[];
   excluded: readonly string[];
   /** Locations that have refused goods of this order. */

@@ -40,6 +40,13 @@ const problemOf = (errand: Errand, candidates: readonly Candidate[], network: Ne
     })),
 });
 
+/** A store takes in so many SKUs of a parcel in one transaction. */
+const MOST_TO_STORE = 30;
+
+/** Goods that are fetched come from their store; where it has too few, others may send to it. */
+const maySendToStore = ({ goods, pickupLocationId }: Errand, { rules }: Network): boolean =>
+  pickupLocationId !== undefined && rules.shipToStore !== false && goods.length <= MOST_TO_STORE;
+
 /** Weighs what every location could do for some lines. */
 export const weighErrand = (
   demand: readonly Demand[],
@@ -48,6 +55,12 @@ export const weighErrand = (
   facts: ErrandFacts,
 ): Weighed => {
   const errand = errandOf(demand, stock, facts);
+  const own = weigh(errand, stock, network);
+  if (own.sourced || !maySendToStore(errand, network)) return own;
+  return weigh({ ...errand, toStore: true }, stock, network);
+};
+
+const weigh = (errand: Errand, stock: Stock, network: Network): Weighed => {
   const candidates = candidatesFor(errand, stock, network);
   const sourced = chooseSources(problemOf(errand, candidates, network));
   return { errand, candidates, ...(sourced ? { sourced } : {}) };

@@ -49,6 +49,8 @@ export type SourcingRules = {
   latePerDay: number;
   /** What an order's own wish for a location is worth. */
   preferenceWorth: number;
+  /** Whether goods that a buyer fetches may be sent to their store from elsewhere, where it has too few; they may where nothing is said. */
+  shipToStore?: boolean;
   zones: readonly Zone[];
   /** None: sending costs nothing anywhere. Else a location without a rate for a zone does not send there. */
   rates: readonly Rate[];
@@ -65,6 +67,7 @@ export const DEFAULT_SOURCING: SourcingRules = {
   delayPerDay: 100,
   latePerDay: 2000,
   preferenceWorth: 500,
+  shipToStore: true,
   zones: [],
   rates: [],
   wishes: [],

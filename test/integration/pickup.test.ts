@@ -22,7 +22,7 @@ afterAll(async () => {
 const aShop = async () => {
   const { ids, skus } = await aNetwork([[50], [5]], [{}, { kind: 'store' }]);
   const delivery = { method: 'pickup', pickupLocationId: ids[1] };
-  return { shop: ids[1] ?? '', skus, sku: skus[0] ?? '', delivery };
+  return { shop: ids[1] ?? '', elsewhere: ids[0] ?? '', skus, sku: skus[0] ?? '', delivery };
 };
 
 const packedAt = async (skus: readonly string[], delivery: unknown): Promise<AnyBody> => {
@@ -48,17 +48,18 @@ const handOut = (id: string, code: string) =>
   call('pickup/hand-out-fulfilment', { params: { id }, body: { code }, roles: ['warehouse'] });
 
 describe('an order that its buyer fetches', () => {
-  it('is sourced at that store alone', async () => {
-    const { shop, skus, sku, delivery } = await aShop();
+  it('is sourced at that store, and sent there where it has too few', async () => {
+    const { shop, elsewhere, skus, sku, delivery } = await aShop();
     const order = await allocate(await ready(skus, 2, { delivery }));
     expect(fromWhere(order)).toEqual([shop]);
+    expect(fromWhere(await allocate(await ready(skus, 4, { delivery })))).toEqual([elsewhere]);
     const { status, body } = await call('orders/place-order', {
-      body: { ...anOrderFor(skus, 4), delivery },
+      body: { ...anOrderFor(skus, 50), delivery },
     });
     expect(status).toBe(409);
     expect(body).toMatchObject({
       code: 'insufficient_stock',
-      shortages: [{ sku, requested: 4, available: 3 }],
+      shortages: [{ sku, requested: 50, available: 49 }],
     });
     const nowhere = { method: 'pickup', pickupLocationId: 'nowhere' };
     expect(

@@ -199,9 +199,16 @@ describe('goods that the buyer fetches', () => {
   ]);
   const items = (quantity: number) => [{ id: 'lin_1', sku: 'LANTERN', quantity }];
 
-  it('come from that store alone', () => {
+  it('come from that store, or are sent there where it has too few', () => {
     expect(sentFrom([line(2)], stock, network, facts)).toEqual({ shop: 2 });
-    expect(planOrder(items(3), stock, { network, facts, random: first })).toMatchObject({
+    expect(sentFrom([line(3)], stock, network, facts)).toEqual({ a: 3 });
+    expect(sentFrom([line(11)], stock, network, facts)).toEqual({ a: 9, shop: 2 });
+  });
+
+  it('come from that store alone, where the rules say so', () => {
+    const alone = { ...network, rules: { ...network.rules, shipToStore: false } };
+    expect(sentFrom([line(2)], stock, alone, facts)).toEqual({ shop: 2 });
+    expect(planOrder(items(3), stock, { network: alone, facts, random: first })).toMatchObject({
       code: 'insufficient_stock',
       extra: { shortages: [{ sku: 'LANTERN', requested: 3, available: 2 }] },
     });
