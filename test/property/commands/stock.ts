@@ -57,7 +57,9 @@ export const product = command(
       price: { amount: price, currency: 'CNY' },
       weightGrams: 300,
       active,
-      ...(parts ? { components: remade } : { safetyStock, stockShards }),
+      ...(parts
+        ? { components: remade }
+        : { safetyStock, stockShards, ...(nth > 0 ? { backorderLimit: 2 * safetyStock } : {}) }),
     };
     const { status } = await call(world, 'catalog/put-product', { params: { sku }, body });
     if (status === 200 && parts) world.skus[nth] = { ...known, parts: remade };

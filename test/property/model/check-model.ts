@@ -1,5 +1,8 @@
 import type { Item } from '../../../scripts/verify/report.ts';
+import { unitsIn } from '../../../shared/inventory/backorder.ts';
 import type { StockRow } from '../../../shared/inventory/stock.ts';
+import { availableUnits } from '../../../shared/inventory/stock-by-location.ts';
+import { isWaiting, waitingOf } from '../../../shared/orders/backorder.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import { ordersIn } from '../system/orders-in.ts';
 import type { World } from '../system/world.ts';
@@ -33,12 +36,32 @@ const wanted = (orders: readonly Order[], sku: string): number =>
 const partsIn = ({ sku, quantity, components }: Order['lines'][number]) =>
   components?.map((part) => ({ sku: part.sku, quantity: part.quantity * quantity })) ?? [{ sku, quantity }];
 
+/** Units of a SKU that living orders wait for. */
+const waiting = (orders: readonly Order[], sku: string): number =>
+  total(
+    orders
+      .flatMap(waitingOf)
+      .filter((backorder) => backorder.sku === sku)
+      .map(unitsIn),
+  );
+
+/** With nothing left to do, nobody waits for what lies there; but for orders whose goods a location has refused. */
+const idleFaults = (orders: readonly Order[], sku: string, rows: readonly StockRow[]): string[] => {
+  const refused = orders.some(
+    (order) => isWaiting(order) && order.fulfilments.some(({ rejected }) => rejected),
+  );
+  const there = total([...Map.groupBy(rows, ({ locationId }) => locationId).values()].map(availableUnits));
+  const units = waiting(orders, sku);
+  return units > 0 && there > 0 && !refused ? [`${sku}: ${units} waited for, ${there} lie there`] : [];
+};
+
 const stockFaults = (world: World, orders: readonly Order[], rows: readonly StockRow[]): string[] =>
   world.skus.flatMap(({ sku }) => {
     const own = rows.filter((row) => row.sku === sku);
     const reserved = total(own.map((row) => row.reserved));
-    const mustReserve = wanted(orders, sku) - left(orders, sku);
+    const mustReserve = wanted(orders, sku) - left(orders, sku) - waiting(orders, sku);
     return [
+      ...idleFaults(orders, sku, own),
       ...(reserved === mustReserve ? [] : [`${sku}: ${reserved} reserved, orders want ${mustReserve}`]),
       ...[...Map.groupBy(own, ({ locationId }) => locationId)].flatMap(([locationId, there]) => {
         const is = total(there.map(({ onHand }) => onHand));

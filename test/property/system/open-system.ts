@@ -10,7 +10,7 @@ import { call } from './call.ts';
 import { resetClock } from './clock.ts';
 import { unlawful } from './lawful-moves.ts';
 import { POLICIES } from './policies.ts';
-import { announce, sendDue } from './queues.ts';
+import { announce, sendTo, spotGoods } from './queues.ts';
 import { LOCATIONS, stockUp } from './stock-up.ts';
 import { type Tamper, tappedTable, type Written } from './tapped-table.ts';
 import type { Setup, Sku, World } from './world.ts';
@@ -58,6 +58,10 @@ const committed = (written: readonly Written[]): void => {
     world.items.set(name, item);
     if (!before) announce(world, item);
   }
+  spotGoods(
+    world,
+    written.map(({ key }) => key),
+  );
 };
 
 /** The services beside the table: secrets, mail, and the queue that sweeps send to. */
@@ -65,16 +69,19 @@ const mockServices = (): void => {
   Object.assign(process.env, {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     DUE_WORK_QUEUE_URL: 'https://queue.example/due-work',
+    BACKORDERS_QUEUE_URL: 'https://queue.example/backorders',
     MAIL_FROM: 'shop@example.com',
   });
   useSecrets({ WEBHOOK_SECRETS_ID: JSON.stringify({ default: 'local-secret' }) });
   mockService(SESv2Client).on(SendEmailCommand).resolves({ MessageId: 'mail' });
   mockService(SQSClient)
     .on(SendMessageBatchCommand)
-    .callsFake(({ Entries = [] }: { Entries?: { MessageBody?: string }[] }) => {
-      for (const { MessageBody = '' } of Entries) if (current) sendDue(current, MessageBody);
-      return {};
-    });
+    .callsFake(
+      ({ QueueUrl = '', Entries = [] }: { QueueUrl?: string; Entries?: { MessageBody?: string }[] }) => {
+        for (const { MessageBody = '' } of Entries) if (current) sendTo(current, QueueUrl, MessageBody);
+        return {};
+      },
+    );
 };
 
 /** Leads this process's handlers to a table, and listens to what they write. */

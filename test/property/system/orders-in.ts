@@ -1,7 +1,8 @@
 import type { Item } from '../../../scripts/verify/report.ts';
+import type { Backorder } from '../../../shared/orders/backorder.ts';
 import type { Fulfilment } from '../../../shared/orders/fulfilment.ts';
 import type { Order, OrderBody, OrderHead, OrderLine } from '../../../shared/orders/order.ts';
-import { BODY, HEAD } from '../../../shared/orders/order-keys.ts';
+import { BACKORDER, BODY, HEAD } from '../../../shared/orders/order-keys.ts';
 import type { Payment, Refund } from '../../../shared/orders/payment.ts';
 import type { Reservation } from '../../../shared/orders/reservation.ts';
 
@@ -21,6 +22,7 @@ const whole = (items: readonly Item[]): Order | undefined => {
     payments: parts<Payment>(items, 'PAYMENT#'),
     refunds: parts<Refund>(items, 'REFUND#'),
     reservations: parts<Reservation>(items, 'RESERVATION#'),
+    backorders: parts<Backorder>(items, BACKORDER),
   };
 };
 

@@ -4,6 +4,9 @@ import { queues } from '../../../infra/capabilities/queues.ts';
 import { matchesPattern } from '../../../infra/local/services/event-pattern.ts';
 import type { Item } from '../../../scripts/verify/report.ts';
 import { readOutbox } from '../../../shared/events/effects/read-outbox.ts';
+import { WAITING } from '../../../shared/inventory/backorder-keys.ts';
+import { PRODUCT, STOCK, skuOfPk, skuPk } from '../../../shared/inventory/stock-keys.ts';
+import type { ItemKey } from '../../../shared/runtime/read-items.ts';
 import { loadHandler } from './load-handler.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +22,7 @@ const CONSUMERS: Readonly<Record<string, string>> = {
   'carrier-requests': 'carriers/settle-carrier-work',
   'order-index': 'orders/index-order',
   'customer-orders': 'customers/follow-orders',
+  backorders: 'backorders/serve-backorders',
 };
 
 /** They follow orders and change none; only some sequences have them. */
@@ -52,8 +56,25 @@ export const announce = (world: World, item: Item): void => {
   }
 };
 
+/** What a function sends to a queue itself. */
+export const sendTo = (world: World, queueUrl: string, body: string): void =>
+  queueUrl.endsWith('backorders') ? send(world, 'backorders', JSON.parse(body)) : sendDue(world, body);
+
+/** What the stream's second reader makes of changed goods that somebody waits for: one message for each SKU. */
+export const spotGoods = (world: World, keys: readonly ItemKey[]): void => {
+  const changed = keys.filter(
+    ({ pk, sk }) => pk.startsWith('SKU#') && (sk === PRODUCT || sk.startsWith(STOCK)),
+  );
+  for (const sku of new Set(changed.map(({ pk }) => skuOfPk(pk)))) {
+    const isWaited = [...world.items.keys()].some((name) => name.startsWith(`${skuPk(sku)}\n${WAITING}`));
+    const body = JSON.stringify({ kind: 'fill', sku });
+    if (isWaited && !world.waiting.some((message) => message.body === body))
+      send(world, 'backorders', JSON.parse(body));
+  }
+};
+
 /** What a sweep found, in the queue of due work; other sequences' orders are left to them. */
-export const sendDue = (world: World, body: string): void => {
+const sendDue = (world: World, body: string): void => {
   const { orderId } = JSON.parse(body) as { orderId: string };
   if (world.touched.has(`ORDER#${orderId}`)) send(world, 'due-work', JSON.parse(body));
 };

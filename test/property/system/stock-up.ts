@@ -13,12 +13,12 @@ export const LOCATIONS = ['main', 'north'] as const;
 
 /**
  * What lies of each product at each place, by shard: little enough that some orders find too little. The second is a
- * product whose stock is spread over two rows; of the third, one unit is never promised.
+ * product whose stock is spread over two rows; of the third, one unit is never promised. Both may be waited for, a little.
  */
 const SHELVES = [
   { rows: [12], safetyStock: 0 },
-  { rows: [5, 4], safetyStock: 0 },
-  { rows: [5], safetyStock: 1 },
+  { rows: [5, 4], safetyStock: 0, backorderLimit: 3 },
+  { rows: [5], safetyStock: 1, backorderLimit: 6 },
 ] as const;
 
 /** A bundle, and that its parts know of it, as a `PUT` writes them. */
@@ -40,8 +40,9 @@ const bundleItems = (sku: string, price: number, parts: readonly Component[]): R
 export const stockUp = async (world: World): Promise<void> => {
   const items = world.skus.flatMap(({ sku, price, parts }, at): Record<string, unknown>[] => {
     if (parts) return bundleItems(sku, price, parts);
-    const { rows, safetyStock } = SHELVES[at] ?? SHELVES[0];
-    const product = aProduct({ price: money(price, 'CNY'), stockShards: rows.length, safetyStock });
+    const { rows, ...more } = SHELVES[at] ?? SHELVES[0];
+    const { safetyStock } = more;
+    const product = aProduct({ price: money(price, 'CNY'), stockShards: rows.length, ...more });
     return [
       { pk: skuPk(sku), sk: PRODUCT, sku, version: 1, stockRows: LOCATIONS.length, ...product },
       ...LOCATIONS.flatMap((locationId) =>
