@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkPort } from './check-port.ts';
 import { claimDataFolder } from './data-folder.ts';
-import { createFunctionPool } from './lambda/function-pool.ts';
+import { createFunctionPool, type FunctionPool, type FunctionPoolOptions } from './lambda/function-pool.ts';
 import type { CloudModel, Invoke, LocalFunction } from './model.ts';
 import type { Report, Services } from './parts.ts';
 import { serveHttp } from './serve-http.ts';
@@ -22,6 +22,10 @@ export type LocalCloudOptions = {
   region?: string;
   concurrency?: number;
   dynamodbEndpoint?: string;
+  /** How functions run: each instance in a worker of its own, unless said. */
+  runFunctions?(functions: readonly LocalFunction[], options: FunctionPoolOptions): FunctionPool;
+  /** Sources gather a batch for no longer than this, whatever the template says: for who waits for all work to end. */
+  longestWindowSeconds?: number;
   report?: Report;
   /** Told when the cloud cannot go on (DynamoDB Local died). It is still to be stopped. */
   onFatal?(message: string): void;
@@ -75,7 +79,8 @@ async function compose(
   const services = await startServices(model, { dataDir, dynamodb, host, invoke: late, report });
   stops.push(() => services.stop());
 
-  const pool = createFunctionPool(model.functions, {
+  const { runFunctions = createFunctionPool } = options;
+  const pool = runFunctions(model.functions, {
     region: model.region,
     endpointEnv: services.endpointEnv,
     meter: services.meter,
@@ -133,12 +138,21 @@ async function loadAndBoot(options: LocalCloudOptions, stops: Stop[]) {
     ),
   );
   const loading = Promise.resolve(options.assembly).then((directory) => {
-    const model = loadModel(directory, region === undefined ? {} : { region });
+    const model = withWindows(loadModel(directory, region === undefined ? {} : { region }), options);
     report('info', `Template: ${summary(model)} (${took()})`);
     return model;
   });
   const [model, dynamodb] = await Promise.all([loading, booting]);
   return { model, dynamodb };
+}
+
+function withWindows(model: CloudModel, { longestWindowSeconds: longest }: LocalCloudOptions): CloudModel {
+  if (longest === undefined) return model;
+  const mappings = model.mappings.map((each) => ({
+    ...each,
+    windowSeconds: Math.min(each.windowSeconds, longest),
+  }));
+  return { ...model, mappings };
 }
 
 function summary({ functions, apis, queues, rules, schedules, tables }: CloudModel): string {

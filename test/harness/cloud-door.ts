@@ -24,7 +24,7 @@ export const openCloudDoor = async (): Promise<CloudDoor> => {
   const server = createServer(async (request, response) => {
     try {
       if (request.url === '/assembly') return response.end(await folder());
-      cloud ??= folder().then((at) => spawnCloud(at, 'memory'));
+      cloud ??= folder().then((at) => spawnCloud(at, 'memory', 'hosted'));
       return response.end(JSON.stringify(await cloud));
     } catch (error) {
       return response.writeHead(500).end(error instanceof Error ? error.message : String(error));

@@ -1,12 +1,13 @@
 /**
  * A local cloud in a process of its own, as `npm start` runs it, but of a template that is there already: takes the
- * assembly and the data folder (or `memory`), prints one line of JSON when it is ready, and ends with its parent.
+ * assembly, the data folder (or `memory`) and how functions run (`hosted` or in `instances`), prints one line of JSON when it is ready, and ends with its parent.
  */
 import { runInForeground } from '../../infra/local/foreground.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
 import { explain } from '../../infra/local/start-error.ts';
+import { hostFunctions } from './function-host.ts';
 
-const [, , assembly = '', dataDir = 'memory'] = process.argv;
+const [, , assembly = '', dataDir = 'memory', functions = 'instances'] = process.argv;
 
 let starting: Promise<LocalCloud> | undefined;
 const { fatal } = runInForeground(async () => {
@@ -23,6 +24,8 @@ try {
     assembly,
     dataDir,
     port: 0,
+    longestWindowSeconds: 0.1,
+    ...(functions === 'hosted' ? { runFunctions: hostFunctions } : {}),
     onFatal: fatal,
     report: (level, message) => {
       if (level === 'error') console.error(message);

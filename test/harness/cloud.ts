@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../shared/runtime/table.ts';
 import { type Client, createClient } from './client.ts';
 import { CLOUD_DOOR } from './cloud-door.ts';
-import { type CloudAddress, type CloudProcess, spawnCloud } from './spawn-cloud.ts';
+import { type CloudAddress, type CloudProcess, type Functions, spawnCloud } from './spawn-cloud.ts';
 
 /** Synthesising and starting together, on a busy machine. */
 const START_MS = 110_000;
@@ -17,13 +17,19 @@ export type TestCloud = Client & { address: CloudAddress; table: Table; close():
 /** A local cloud of this test file's own, to be killed and started again. */
 export type OwnCloud = TestCloud & { process: CloudProcess };
 
+/** The folder of the run's one synthesised template. */
+export const synthesised = (): Promise<string> => ask('/assembly');
+
 /** The run's one local cloud, in memory; other test files have left their orders in it. */
 export const openCloud = async (): Promise<TestCloud> =>
   openAddress(JSON.parse(await ask('/cloud')) as CloudAddress);
 
 /** Starts a local cloud on a data folder (or `memory`); who starts it stops it. */
-export const startOwnCloud = async (dataDir: string | 'memory'): Promise<OwnCloud> => {
-  const process = await spawnCloud(await ask('/assembly'), dataDir);
+export const startOwnCloud = async (
+  dataDir: string | 'memory',
+  functions: Functions = 'instances',
+): Promise<OwnCloud> => {
+  const process = await spawnCloud(await synthesised(), dataDir, functions);
   return { ...openAddress(process), process };
 };
 

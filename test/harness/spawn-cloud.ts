@@ -18,10 +18,20 @@ export type CloudProcess = CloudAddress & {
 };
 
 /**
+ * How functions run: `hosted` in the cloud's process, from their sources; in `instances` of their bundles, each in a
+ * worker, as `npm start` runs them. `OMS_TEST_FUNCTIONS=instances` makes it so for all tests.
+ */
+export type Functions = 'hosted' | 'instances';
+
+/**
  * Runs a synthesised template in a new process, which ends with this one at the latest.
  * @throws with what the process said, when it is not ready in a minute.
  */
-export const spawnCloud = async (assembly: string, dataDir: string | 'memory'): Promise<CloudProcess> => {
+export const spawnCloud = async (
+  assembly: string,
+  dataDir: string | 'memory',
+  functions: Functions,
+): Promise<CloudProcess> => {
   const child = spawn(
     process.execPath,
     [
@@ -29,6 +39,7 @@ export const spawnCloud = async (assembly: string, dataDir: string | 'memory'): 
       fileURLToPath(new URL('cloud-process.ts', import.meta.url)),
       assembly,
       dataDir,
+      process.env.OMS_TEST_FUNCTIONS ?? functions,
     ],
     { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } },
   );

@@ -23,7 +23,6 @@ const CONCURRENCY = 5;
  * and would stay hidden with nobody to take it.
  */
 const WAIT_SECONDS = 1;
-const WINDOW_POLL_MS = 50;
 const LONGEST_BACKOFF_MS = 5_000;
 
 /**
@@ -83,11 +82,13 @@ async function collect(options: QueueSourceOptions, signal: AbortSignal): Promis
   const messages = await receive(options, Math.min(10, batchSize), WAIT_SECONDS);
   const deadline = Date.now() + windowSeconds * 1000;
   while (messages.length > 0 && messages.length < batchSize && !signal.aborted) {
-    const more = await receive(options, Math.min(10, batchSize - messages.length), 0);
-    messages.push(...more);
     const left = deadline - Date.now();
-    if (more.length === 0 && left <= 0) break;
-    if (more.length === 0) await pause(Math.min(left, WINDOW_POLL_MS), signal);
+    // A poll waits whole seconds; what is left of the window after them is slept through.
+    const wait = left >= WAIT_SECONDS * 1000 ? WAIT_SECONDS : 0;
+    if (wait === 0) await pause(Math.max(0, left), signal);
+    const more = await receive(options, Math.min(10, batchSize - messages.length), wait);
+    messages.push(...more);
+    if (more.length === 0 && Date.now() >= deadline) break;
   }
   return messages;
 }

@@ -35,7 +35,7 @@ describe('while throttled, in conflict, with events doubled, late and out of ord
   let shop: TestShop;
 
   beforeAll(async () => {
-    cloud = await startOwnCloud('memory');
+    cloud = await startOwnCloud('memory', 'hosted');
     shop = await openShop(cloud, [1000]);
     for (const fault of FAULTS) expect((await cloud.local('POST', '/faults', fault)).status).toBe(201);
   }, OPEN_MS);

@@ -13,7 +13,7 @@ describe('an order of a thousand lines', () => {
   let shop: TestShop;
 
   beforeAll(async () => {
-    cloud = await startOwnCloud('memory');
+    cloud = await startOwnCloud('memory', 'hosted');
     // One of the products is short: there are two units of it, and of the others four.
     shop = await openShop(
       cloud,

@@ -1,8 +1,8 @@
-import { aChannelEvent, aChannelOrder, anAddress, unique } from '../builders/an-order-request.ts';
-import { until } from '../harness/client.ts';
-import { OPEN_MS, openCloud, type TestCloud } from '../harness/cloud.ts';
-import { settled } from '../harness/contents.ts';
-import { openShop, placeOrder, skuOf, stockOf, type TestShop } from '../harness/shop.ts';
+import { aChannelEvent, aChannelOrder, anAddress, unique } from '../../builders/an-order-request.ts';
+import { until } from '../../harness/client.ts';
+import { OPEN_MS, type OwnCloud, startOwnCloud } from '../../harness/cloud.ts';
+import { settled } from '../../harness/contents.ts';
+import { openShop, placeOrder, skuOf, stockOf, type TestShop } from '../../harness/shop.ts';
 import {
   type AnyOrder,
   openPayment,
@@ -15,22 +15,23 @@ import {
   tellCarrier,
   untilOrder,
   untilReleased,
-} from '../harness/steps.ts';
-import { whatIsWrong } from '../harness/verified.ts';
+} from '../../harness/steps.ts';
+import { whatIsWrong } from '../../harness/verified.ts';
 
 const WAY = ['picked_up', 'in_transit', 'out_for_delivery', 'delivered'];
 const ALL_MILESTONES = Array.from({ length: 15 }, (_, at) => at + 1);
 
 describe('the way of an order', () => {
-  let cloud: TestCloud;
+  let cloud: OwnCloud;
   let shop: TestShop;
 
   beforeAll(async () => {
-    cloud = await openCloud();
+    cloud = await startOwnCloud('memory');
     shop = await openShop(cloud, [1000]);
   }, OPEN_MS);
   afterAll(async () => {
     expect(await whatIsWrong(cloud)).toEqual([]);
+    await cloud.process.stop();
     cloud.close();
   }, OPEN_MS);
 
