@@ -51,7 +51,7 @@ export const queues: readonly QueueDefinition[] = [
   {
     name: 'fulfilment-requests',
     purpose: 'Paid orders wait here for a warehouse; while they wait, nothing new is picked.',
-    maxReceiveCount: 5,
+    maxReceiveCount: 7,
     lateAfterSeconds: 300,
     // Once for each commit that leaves an order ready, however many events it tells.
     feeds: {
@@ -71,7 +71,7 @@ export const queues: readonly QueueDefinition[] = [
   {
     name: 'notifications',
     purpose: 'News for buyers waits here; while it waits, buyers hear nothing of their orders.',
-    maxReceiveCount: 5,
+    maxReceiveCount: 7,
     lateAfterSeconds: 900,
     feeds: {
       'detail-type': [
@@ -141,7 +141,7 @@ export const queues: readonly QueueDefinition[] = [
     name: 'habits',
     purpose:
       'New orders wait here to teach what is usual of goods and customers; while they wait, odd ones pass unseen.',
-    maxReceiveCount: 5,
+    maxReceiveCount: 7,
     lateAfterSeconds: 3600,
     // An order that is held for its prices or quantities teaches when it is released.
     feeds: { 'detail-type': ['order.placed', 'order.hold_released'] },
@@ -172,7 +172,7 @@ export const queues: readonly QueueDefinition[] = [
   {
     name: 'automation',
     purpose: 'Events that automation rules wait for wait here; while they wait, rules do nothing.',
-    maxReceiveCount: 5,
+    maxReceiveCount: 7,
     lateAfterSeconds: 300,
     // Only events of a type that some active rule waits for are marked so: without rules nothing comes.
     feeds: { 'detail-type': [{ prefix: 'order.' }], detail: { automation: [true] } },
@@ -224,14 +224,14 @@ export const queues: readonly QueueDefinition[] = [
   {
     name: 'customer-work',
     purpose: 'Customers who are due wait here; while they wait, tiers and erasures are late.',
-    maxReceiveCount: 5,
+    maxReceiveCount: 7,
     lateAfterSeconds: 3600,
   },
   {
     name: 'due-work',
     purpose:
       'Orders with a deadline reached wait here; while they wait, reminders and cancellations are late.',
-    maxReceiveCount: 5,
+    maxReceiveCount: 7,
     lateAfterSeconds: 1800,
   },
 ];

@@ -12,16 +12,23 @@ export class QueueConsumer extends Construct {
   constructor(scope: Construct, id: string, props: QueueConsumerProps) {
     super(scope, id);
     const { trigger } = props;
-    const { queueArn } = props.resources.queues[trigger.queue];
+    const { queueArn, queueUrl } = props.resources.queues[trigger.queue];
     const { fn } = new FunctionWithRole(this, 'Run', {
       ...props,
       triggerStatements: [
         new PolicyStatement({
-          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+          actions: [
+            'sqs:ReceiveMessage',
+            'sqs:DeleteMessage',
+            'sqs:GetQueueAttributes',
+            // What could not be worked on comes again after a while of its own.
+            'sqs:ChangeMessageVisibility',
+          ],
           resources: [queueArn],
         }),
       ],
     });
+    fn.addEnvironment('OWN_QUEUE_URL', queueUrl);
     new EventSourceMapping(this, 'Mapping', {
       target: fn,
       eventSourceArn: queueArn,

@@ -17,8 +17,8 @@ const messageOf = (record: SQSRecord): unknown => {
 
 /**
  * Makes a Lambda handler of a queue's consumer: each message is parsed and worked on by itself; one that fails is
- * given back alone and retried, and after too many times lies in the dead-letter queue. The work must be idempotent:
- * a message may come twice, late, and in any order. A problem it answers counts as a failure.
+ * given back alone and retried, soon at first and seldom later, and after too many times lies in the dead-letter queue.
+ * The work must be idempotent: a message may come twice, late, and in any order. A problem it answers counts as a failure.
  */
 export const queueHandler = <T>(
   schema: z.ZodType<T>,
@@ -31,13 +31,15 @@ export const queueHandler = <T>(
       logger.addContext(context);
       logger.resetKeys();
     })
-    .handler((event, context) => {
+    .handler(async (event, context) => {
       const deps = depsOf();
+      const failed: SQSRecord[] = [];
       const one = async (record: SQSRecord): Promise<void> => {
         try {
           const result = await work(schema.parse(messageOf(record)), deps);
           if (isProblem(result)) throw new Error(`${result.code}: ${result.detail ?? result.title}`);
         } catch (error) {
+          failed.push(record);
           logger.warn('A message could not be worked on and will come again.', {
             messageId: record.messageId,
             error: error as Error,
@@ -45,6 +47,16 @@ export const queueHandler = <T>(
           throw error;
         }
       };
-      return processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
+      const answer = await processPartialResponse(event, one, processor, {
+        context,
+        throwOnFullBatchFailure: false,
+      });
+      const queueUrl = process.env.OWN_QUEUE_URL;
+      if (queueUrl && failed.length > 0) {
+        // Failures are rare: who has none need not load what speaks to the queue.
+        const { giveBack } = await import('./give-back.ts');
+        await giveBack(queueUrl, failed);
+      }
+      return answer;
     });
 };

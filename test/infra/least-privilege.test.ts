@@ -72,6 +72,7 @@ describe('a role has what its definition names, and nothing else', () => {
         'dynamodb:ConditionCheckItem',
         'dynamodb:UpdateItem',
         'ses:SendEmail',
+        'sqs:ChangeMessageVisibility',
         'sqs:DeleteMessage',
         'sqs:GetQueueAttributes',
         'sqs:ReceiveMessage',
@@ -111,7 +112,7 @@ describe('a role has what its definition names, and nothing else', () => {
     expect(variables).toEqual({
       'oms-dev-read-sample': also('CURSOR_KEY_ID'),
       'oms-dev-receive-sample': also('CHANNEL_INBOX_QUEUE_URL', 'DUE_WORK_QUEUE_URL', 'WEBHOOK_SECRETS_ID'),
-      'oms-dev-apply-sample': also('MAIL_FROM'),
+      'oms-dev-apply-sample': also('MAIL_FROM', 'OWN_QUEUE_URL'),
       'oms-dev-publish-sample': also('EVENT_BUS_NAME'),
       'oms-dev-sweep-samples': also('DUE_WORK_QUEUE_URL'),
       'oms-dev-name-sampler': also(),
