@@ -23,7 +23,7 @@ const changes = fc.record(
   { requiredKeys: [] },
 );
 type Changes = typeof changes extends fc.Arbitrary<infer A> ? A : never;
-type Wish = { id?: string; sku: string; quantity: number };
+type Wish = { id?: string; sku: string; quantity: number; substitutedFor?: string; gift?: unknown };
 
 const bodyOf = (world: World, order: Order, { kept, added = [], ...rest }: Changes) => {
   if (!kept) return { ...rest };
@@ -46,12 +46,19 @@ const compare = (world: World, dry: Answer, real: Answer): void => {
   world.faults.push(`the dry run said ${said(dry)}, the real one ${said(real)}`);
 };
 
-/** What the lines are to be, after a wish that was granted: SKU by SKU. */
-const expectLines = (world: World, wished: readonly Wish[], lines: readonly Wish[]): void => {
+/** What the lines are to be, after a wish that was granted: SKU by SKU, as first wished for; gifts follow by their own rule. */
+const expectLines = (
+  world: World,
+  before: readonly Wish[],
+  wished: readonly Wish[],
+  lines: readonly Wish[],
+): void => {
+  const known = new Map(before.map((line) => [line.id, line]));
   const list = (of: readonly Wish[]): string =>
     of
-      .filter(({ quantity }) => quantity > 0)
-      .map(({ sku, quantity }) => `${sku} × ${quantity}`)
+      .map((line) => ({ ...known.get(line.id), ...line }))
+      .filter(({ quantity, gift }) => quantity > 0 && !gift)
+      .map(({ sku, substitutedFor = sku, quantity }) => `${substitutedFor} × ${quantity}`)
       .sort()
       .join(', ');
   if (list(wished) !== list(lines)) world.faults.push(`amended to ${list(lines)} for ${list(wished)}`);
@@ -85,7 +92,7 @@ const run = async (
   const real = await call(world, path, { ...said, twice });
   if (dry && !world.parallel) compare(world, dry, real);
   if (real.status !== 200 || world.parallel) return;
-  if (wished && order.head.status === 'open') expectLines(world, wished, real.body.lines);
+  if (wished && order.head.status === 'open') expectLines(world, order.lines, wished, real.body.lines);
   expectTotals(world, real.body);
 };
 

@@ -6,7 +6,14 @@ type Shown = {
   id: string;
   channel: string;
   shippingAddress: { country: string };
-  lines: readonly { sku: string; quantity: number; total: Money; tax: Money }[];
+  lines: readonly {
+    sku: string;
+    quantity: number;
+    substitutedFor?: string;
+    gift?: unknown;
+    total: Money;
+    tax: Money;
+  }[];
   totals: Record<'goods' | 'discount' | 'shipping' | 'tax' | 'grand' | 'paid' | 'refunded' | 'due', Money>;
 };
 
@@ -19,8 +26,10 @@ const thousandths = (amount: number, rate: number): number => Math.floor((amount
 const priceOf = (world: World, { lines, shippingAddress: { country } }: Shown) => {
   const net = world.setup.shop === 'net';
   const rate = net ? Math.round((NET.taxRates[country as 'GB'] ?? 0) * 1000) : 0;
-  const amounts = lines.map(
-    ({ sku, quantity }) => quantity * (world.skus.find((each) => each.sku === sku)?.price ?? 0),
+  const catalogue = (sku: string): number => world.skus.find((each) => each.sku === sku)?.price ?? 0;
+  // What is sent instead never costs more than what was wished for; what is given costs nothing.
+  const amounts = lines.map(({ sku, quantity, substitutedFor = sku, gift }) =>
+    gift ? 0 : quantity * Math.min(catalogue(sku), catalogue(substitutedFor)),
   );
   const goods = amounts.reduce((sum, each) => sum + each, 0);
   const shipping = net && goods < NET.freeShippingFrom.CNY ? NET.shippingFee.CNY : 0;
