@@ -10,7 +10,7 @@ export type Fulfilment = {
   orderId: string;
   orderNumber: string;
   locationId: string;
-  lines: { lineId: string; quantity: number }[];
+  lines: { lineId: string; sku: string; quantity: number }[];
   parcels: { carrier: string; trackingNumber: string }[];
 };
 
@@ -46,7 +46,7 @@ export const workWarehouses = async ({ client, progress, tally }: DemoRun): Prom
   const handle = async ({ id, orderId, lines }: Fulfilment): Promise<void> => {
     const name = `${invoiceOf.get(orderId)} ${id.slice(id.lastIndexOf('_'))}`;
     if (chance(name, 'late') < LATE) return tally.add('warehouse', 'left lying');
-    const all = lines.map(({ lineId, quantity }) => ({ lineId, picked: quantity }));
+    const all = lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, picked: quantity }));
     if (chance(name, 'short') < SHORT) {
       tally.add('warehouse', 'first not found, then found');
       await step(id, 'pick', { lines: all.map((line, at) => (at === 0 ? { ...line, picked: 0 } : line)) });

@@ -1,5 +1,4 @@
 import { type FieldError, isProblem, type Problem, problem, validationFailed } from '../../kernel/problem.ts';
-import { isWaiting } from '../backorder.ts';
 import { groupsOf, type StockGroup } from '../lay-out-stock.ts';
 import { unitsByPart, wholeUnits } from '../line-part.ts';
 import type { Order } from '../order.ts';
@@ -32,8 +31,7 @@ const groupOf = (units: ReadonlyMap<string, number>): SplitGroup =>
   [...units].flatMap(([lineId, quantity]) => (quantity > 0 ? [{ lineId, quantity }] : []));
 
 /** Bundles whose parts lie at several locations go with the first that has any of them. */
-const byLocation = (order: Order): SplitGroup[] | Problem => {
-  const { lines, reservations } = order;
+const byLocation = ({ lines, reservations }: Order): SplitGroup[] | Problem => {
   const locations = [...Map.groupBy(groupsOf(reservations), ({ locationId }) => locationId).values()];
   if (locations.length < 2) return nothingToSplit('All of the order is reserved at one location.');
   const units = locations.map((places) => unitsOf(lines, places));
@@ -46,12 +44,11 @@ const byLocation = (order: Order): SplitGroup[] | Problem => {
     );
     units[first]?.set(id, (units[first]?.get(id) ?? 0) + rest);
   }
-  // What waits for goods has no location yet: it stays with the order itself.
-  if (isWaiting(order))
-    for (const { id, quantity } of lines) {
-      const dealt = units.reduce((sum, here) => sum + (here.get(id) ?? 0), 0);
-      units[0]?.set(id, (units[0]?.get(id) ?? 0) + quantity - dealt);
-    }
+  // What waits for goods, or is made to order, has no location yet: it stays with the order itself.
+  for (const { id, quantity } of lines) {
+    const dealt = units.reduce((sum, here) => sum + (here.get(id) ?? 0), 0);
+    units[0]?.set(id, (units[0]?.get(id) ?? 0) + quantity - dealt);
+  }
   const groups = units.map(groupOf).filter(({ length }) => length > 0);
   return groups.length < 2 ? nothingToSplit('Its bundles cannot be divided over the locations.') : groups;
 };
