@@ -17,7 +17,8 @@ type Slot = { member: Member; line: FulfilmentLine };
 /**
  * Shares out what was picked for a wave: units of a SKU fill the totes in their order, so that a shortage is the least
  * urgent order's. Figures are totals, so that saying them again changes nothing. `others`: what was not named was found
- * in full (`picked`), or was not looked for yet (`later`), and its fulfilments wait.
+ * in full (`picked`), or was not looked for yet (`later`), and its fulfilments wait. What somebody has missed stays
+ * missing until it is named: another who finishes the rest has not found it.
  */
 export const spreadPicks = (
   members: readonly Member[],
@@ -39,9 +40,11 @@ export const spreadPicks = (
   return open.flatMap((member): Share[] => {
     const own = slots.filter((slot) => slot.member === member);
     const unnamed = own.filter((slot) => !found.has(slot));
-    if (unnamed.length === own.length && others === 'later') return [];
+    const said = member.state === 'short';
+    if (unnamed.length === own.length && (others === 'later' || said)) return [];
     const picks = own.flatMap((slot): Pick[] => {
-      const picked = found.get(slot) ?? (others === 'picked' ? slot.line.quantity : undefined);
+      const rest = said ? slot.line.picked : slot.line.quantity;
+      const picked = found.get(slot) ?? (others === 'picked' ? rest : undefined);
       const { lineId, sku } = slot.line;
       return picked === undefined ? [] : [{ lineId, sku, picked }];
     });
@@ -81,9 +84,11 @@ const wrongLine = (
 ): FieldError[] => {
   const path = `/lines/${at}`;
   if (isOfSku(line)) {
-    const wanted = slots
-      .filter((slot) => slot.line.sku === line.sku)
-      .reduce((sum, each) => sum + each.line.quantity, 0);
+    // With what has dropped out since the list was printed: that is no mistake of whoever walked by it.
+    const wanted = members
+      .flatMap(({ fulfilment }) => fulfilment?.lines ?? [])
+      .filter(({ sku }) => sku === line.sku)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
     if (wanted === 0)
       return [{ path: `${path}/sku`, code: 'not_in_wave', message: 'is not picked with this wave' }];
     if (all.findIndex((other) => isOfSku(other) && other.sku === line.sku) < at)

@@ -35,7 +35,7 @@ export const createWaveOperation = operation({
   answer: gatheringSchema,
   status: 201,
   idempotent: true,
-  problems: ['nothing_to_gather', 'version_conflict'],
+  problems: ['nothing_to_gather', 'worked_outside', 'version_conflict'],
 });
 
 export const listWavesOperation = operation({
@@ -135,7 +135,7 @@ export const pickWaveOperation = operation({
       )
       .max(MOST_LINES)
       .default([]),
-    /** Of what is not named, all was found, or nobody has looked yet. */
+    /** Of what is not named, all was found, or nobody has looked yet; what was missed is found when it is named. */
     others: z.enum(['picked', 'later']).default('later'),
   }),
   answer: z.object({

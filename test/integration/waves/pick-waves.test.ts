@@ -92,7 +92,9 @@ describe('picking a wave', () => {
       expect(stateOf(wave, last ?? '')).toMatchObject({ state: 'short' });
       expect(wave).toMatchObject({ progress: { picked: 1, short: 1, held: 1 } });
     }
-    const found = await room.post(pickWave, { id: String(body.id) }, { others: 'picked' });
+    const rest = await room.post(pickWave, { id: String(body.id) }, { others: 'picked' });
+    expect(rest.body).toMatchObject({ wave: { progress: { picked: 1, short: 1, held: 1 } } });
+    const found = await room.post(pickWave, { id: String(body.id) }, { lines: [{ sku: 'A', picked: 2 }] });
     expect(found.body).toMatchObject({ wave: { progress: { picked: 2, held: 1 } } });
     for (const each of [first, second])
       expect((await happened(room.table, each.order)).filter((type) => type === 'picked')).toHaveLength(1);

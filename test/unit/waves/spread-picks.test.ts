@@ -52,6 +52,36 @@ describe('what was picked for a wave', () => {
     expect(shares([{ fulfilmentId: 'ful_01', lineId: 'lin_1', picked: 1 }], 'later', members)).toEqual([]);
   });
 
+  it('keeps missing what somebody missed, until it is named', () => {
+    const lines = [
+      { lineId: 'lin_1', sku: 'A', quantity: 2, picked: 0 },
+      { lineId: 'lin_2', sku: 'B', quantity: 2, picked: 2 },
+    ];
+    const after = [aMember(1, ['A']), aMember(2, [], { state: 'short', fulfilment: { lines } })];
+    expect(said(shares([], 'picked', after))).toEqual([[1, [2], false]]);
+    const found = [{ fulfilmentId: 'ful_02', lineId: 'lin_1', picked: 1 }];
+    expect(said(shares(found, 'picked', after))).toEqual([
+      [1, [2], false],
+      [2, [1, 2], false],
+    ]);
+  });
+
+  it('takes all that stood on the list, whatever dropped out since', () => {
+    const members = [
+      aMember(1, ['A'], { state: 'dropped' }),
+      aMember(2, ['A']),
+      aMember(3, ['B'], { state: 'dropped' }),
+    ];
+    const walked = [
+      { sku: 'A', picked: 4 },
+      { sku: 'B', picked: 2 },
+    ];
+    expect(said(shares(walked, 'later', members))).toEqual([[2, [2], false]]);
+    expect(spreadPicks(members, [{ sku: 'A', picked: 5 }], 'later')).toMatchObject({
+      errors: [{ path: '/lines/0/picked', code: 'too_many' }],
+    });
+  });
+
   it('is refused where it cannot be', () => {
     const of = (fulfilmentId: string, lineId: string, picked = 1) => ({ fulfilmentId, lineId, picked });
     expect(wrong([{ sku: 'X', picked: 1 }])).toEqual([['/lines/0/sku', 'not_in_wave']]);
