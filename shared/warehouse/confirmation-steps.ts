@@ -146,14 +146,20 @@ export const packOrShip = (
 export const allPicked = ({ lines }: Fulfilment): Pick[] =>
   lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, picked: quantity }));
 
-/** Notes of when a pick was told, so that an older telling of it that comes later is known as one. */
+/**
+ * Notes of when a pick was told, so that an older telling of it that comes later is known as one. No later than now: a
+ * wrong clock must not silence a warehouse for years.
+ */
 export const withPickedAsOf = (
   decision: Decision | Problem | 'nothing',
   confirmation: Confirmation,
+  now: string,
 ): Decision | Problem | 'nothing' => {
   if (decision === 'nothing' || isProblem(decision)) return decision;
+  const told = asOf(confirmation);
+  const pickedAsOf = told > now ? now : told;
   const fulfilments = decision.next.fulfilments.map((each) =>
-    each.id === confirmation.fulfilmentId ? { ...each, pickedAsOf: asOf(confirmation) } : each,
+    each.id === confirmation.fulfilmentId ? { ...each, pickedAsOf } : each,
   );
   return { ...decision, next: { ...decision.next, fulfilments } };
 };

@@ -118,7 +118,8 @@ const decisionOf =
     if (isProblem(known)) return known;
     if (step.step === 'pick') {
       const picks = step.picks ?? allPicked(fulfilment);
-      return withPickedAsOf(await pickAndMove(deps, fulfilment.id, picks)(order, context), confirmation);
+      const decision = await pickAndMove(deps, fulfilment.id, picks)(order, context);
+      return withPickedAsOf(decision, confirmation, context.at);
     }
     if (step.step === 'reject') return rejectFrom(deps, fulfilment.id, step.rejection)(order, context);
     const decision = packOrShip(order, confirmation, step, context);
