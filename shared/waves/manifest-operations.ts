@@ -32,7 +32,7 @@ export const createManifestOperation = operation({
   answer: gatheringSchema,
   status: 201,
   idempotent: true,
-  problems: ['nothing_to_gather', 'version_conflict'],
+  problems: ['nothing_to_gather', 'worked_outside', 'version_conflict'],
 });
 
 export const listManifestsOperation = operation({

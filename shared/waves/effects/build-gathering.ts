@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/ids.ts';
 import { busy, type Problem, validationFailed, versionConflict } from '../../kernel/problem.ts';
 import { findLocation } from '../../locations/effects/location-store.ts';
+import { isWorkedOutside, workedOutside } from '../../locations/work-outside.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { type Answer, created } from '../../runtime/http-answer.ts';
 import { claimKey, freeKey, type IdempotencyKey, rememberAnswer } from '../../runtime/idempotency.ts';
@@ -25,7 +26,8 @@ type Request = { body: Omit<Wish, 'kind' | 'most'> & { maxOrders: number } } & {
 /**
  * Builds a wave or manifest: first it is written down what it wants, then each fulfilment is taken by a write of its
  * own, then it is open with those it got. A call that dies in between leaves nothing stuck: the sweep finds what was
- * begun and ends it in the same way. Two that are built at once never share a fulfilment.
+ * begun and ends it in the same way. Two that are built at once never share a fulfilment. Where others do the work there
+ * is none of either.
  */
 export const buildGathering = async (
   kind: Gathering['kind'],
@@ -41,6 +43,7 @@ export const buildGathering = async (
     return validationFailed([
       { path: '/locationId', code: 'unknown_location', message: 'is not a location' },
     ]);
+  if (isWorkedOutside(location)) return workedOutside(location);
   if (ids.length === 0) return nothingToGather(kind);
   const now = deps.now();
   const begun: Gathering = {

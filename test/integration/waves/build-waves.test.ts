@@ -52,6 +52,16 @@ describe('a wave', () => {
     ]);
   });
 
+  it.each([{ kind: 'supplier' }, { system: 'external' }] as const)(
+    'is not for locations where others do the work: %j',
+    async (outside) => {
+      await room.released();
+      await room.become(outside);
+      for (const gathered of [await room.wave(), await room.manifest()])
+        expect(gathered).toMatchObject({ status: 409, body: { code: 'worked_outside', locationId: main } });
+    },
+  );
+
   it('takes nothing that is held or cancelled, and knows its location', async () => {
     const [held, cancelled, free] = await room.many(3);
     if (!held || !cancelled || !free) throw new Error('too few');

@@ -36,6 +36,9 @@ export const openWaveRoom = async () => {
     await callHandler(putLocation, { params: { id: main }, body: aLocation() });
     return main;
   };
+  /** The location changes its ways. */
+  const become = (change: Parameters<typeof aLocation>[0]) =>
+    callHandler(putLocation, { params: { id: main }, body: aLocation(change) });
   const deps = (table = test.table) => ({ table, now: () => new Date(), random: Math.random });
 
   /** An order in the hands of a location; its two units are of one SKU, or one each of several. */
@@ -75,6 +78,7 @@ export const openWaveRoom = async () => {
     ...test,
     deps,
     move,
+    become,
     released,
     many,
     post,
