@@ -12,7 +12,7 @@ import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import { moveUnits } from '../orders/reservation-life.ts';
-import { factsOf } from '../sourcing/order-facts.ts';
+import { factsOfLater } from '../sourcing/order-facts.ts';
 import type { Network } from '../sourcing/place.ts';
 import { planSources } from '../sourcing/plan-sources.ts';
 import { openGroups } from '../sourcing/source-anew.ts';
@@ -45,7 +45,7 @@ export const fillBackorder = (
   const mine = waitingOf(order).find((each) => each.sku === sku && each.since === since);
   if (!mine) return { left: 0, open: new Set() };
   const { network, stock, closed, at, random } = context;
-  const facts = factsOf(order, at);
+  const facts = factsOfLater(order, at);
   const open = mayTakeFrom(sku, stock, network, facts);
   const rows = stock.stock.filter(({ locationId }) => open.has(locationId) && !closed.has(locationId));
   const wanted = unitsIn(mine);
@@ -134,12 +134,16 @@ const filled = (
       },
     },
     // What was wished for with the order is there; goods that were added to it later are not what this milestone is about.
-    ...(isComplete && mine.since === order.head.placedAt
+    ...(isComplete && isFirstTime(order, mine)
       ? [{ type: 'stock_reserved' as const, at, actor, data: { locations: locationsOf(next) } }]
       : []),
   ];
   return { next, events: [...told, ...sent.events] };
 };
+
+/** Whether goods that the order was placed with are all there for the first time; none of them was lost again since. */
+const isFirstTime = ({ head, fulfilments }: Order, { since }: Backorder): boolean =>
+  since === head.placedAt && !fulfilments.some(({ rejected }) => rejected);
 
 const locationsOf = ({ reservations }: Order): string[] => [
   ...new Set(reservations.map(({ locationId }) => locationId)),

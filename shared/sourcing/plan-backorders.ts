@@ -3,6 +3,7 @@ import { expectedFor } from '../inventory/backorder-date.ts';
 import type { Demand, PlannedLocation, Shortage } from '../inventory/demand.ts';
 import type { SkuStock } from '../inventory/effects/load-stock-store.ts';
 import type { Backorder } from '../orders/backorder.ts';
+import type { ErrandFacts } from './errand.ts';
 import { type Choice, planSources, weighErrand } from './plan-sources.ts';
 
 type Stock = ReadonlyMap<string, SkuStock>;
@@ -17,6 +18,9 @@ export type PlannedOrWaiting = {
   terms: QueueTerm[];
 };
 
+/** Their place in the queue, and what says where goods that come later may be sent from. */
+type Waits = { since: string; facts: ErrandFacts };
+
 /**
  * Where the units of an order come from; what there is too little of takes a place in the queue, where the product's limit
  * has room for it. All or nothing: where one SKU has neither stock nor room, what is short is named.
@@ -25,6 +29,7 @@ export const planOrWait = (
   demand: readonly Demand[],
   stock: Stock,
   context: Context,
+  waits: Waits = { since: context.facts.at, facts: context.facts },
 ): PlannedOrWaiting | { shortages: Shortage[] } => {
   const first = planSources(demand, stock, context);
   if ('plan' in first) return { ...first, waiting: [], terms: turnsPast(first.plan, stock) };
@@ -32,11 +37,12 @@ export const planOrWait = (
   const refused = short.filter(({ requested, available, backorderable = 0 }) => {
     return requested - available > backorderable;
   });
-  if (refused.length > 0 || !canEverBeSent(demand, stock, context)) return { shortages: short };
+  if (refused.length > 0 || !canEverBeSent(demand, stock, { ...context, facts: waits.facts }))
+    return { shortages: short };
   const { now, later } = divide(demand, short);
   const planned = now.length > 0 ? planSources(now, stock, context) : { plan: [] };
   if ('shortages' in planned) return planned;
-  return { ...planned, ...queued(later, planned.plan, stock, context.facts.at) };
+  return { ...planned, ...queued(later, planned.plan, stock, waits.since) };
 };
 
 const withRoom = (shortage: Shortage, stock: Stock): Shortage => {
@@ -66,12 +72,12 @@ const queued = (
   later: readonly Demand[],
   plan: readonly PlannedLocation[],
   stock: Stock,
-  at: string,
+  since: string,
 ): Pick<PlannedOrWaiting, 'waiting' | 'terms'> => {
   const waiting = [...Map.groupBy(later, ({ sku }) => sku)].map(([sku, needs]): Backorder => {
     const units: WaitingUnits[] = needs.map(({ lineId, quantity }) => ({ lineId, quantity }));
-    const expectedAt = expectedOf(unitsIn({ units }), stock.get(sku), at);
-    return { sku, since: at, units, ...(expectedAt === undefined ? {} : { expectedAt }) };
+    const expectedAt = expectedOf(unitsIn({ units }), stock.get(sku), since);
+    return { sku, since, units, ...(expectedAt === undefined ? {} : { expectedAt }) };
   });
   const limits = waiting.map(({ sku }): QueueTerm => {
     const limit = stock.get(sku)?.product?.backorderLimit;
@@ -81,10 +87,10 @@ const queued = (
 };
 
 /** Who comes last is served when all before them are; what is there already is theirs. */
-const expectedOf = (units: number, known: SkuStock | undefined, at: string) => {
+const expectedOf = (units: number, known: SkuStock | undefined, since: string) => {
   const { backordered = 0, owed = 0 } = known?.queue ?? {};
   const place = backordered - owed + units;
-  return expectedFor(place, { product: known?.product, coming: known?.coming ?? [] }, at);
+  return expectedFor(place, { product: known?.product, coming: known?.coming ?? [] }, since);
 };
 
 /** Takers of what a queue leaves over go one at a time, or two of them would take it twice. */

@@ -4,6 +4,7 @@ import { fulfilmentOf, whyNotStep } from '../fulfilment/fulfilment-steps.ts';
 import { namedLine, wrongNames } from '../fulfilment/named-lines.ts';
 import type { Demand } from '../inventory/demand.ts';
 import { type FieldError, isProblem, type Problem, validationFailed } from '../kernel/problem.ts';
+import { awaiting, backorderedEvent, promisedWithoutWait } from '../orders/await-goods.ts';
 import type { Decision, DecisionContext } from '../orders/decision.ts';
 import type { Fulfilment } from '../orders/fulfilment.ts';
 import { groupsOf, layOutStock, type StockGroup } from '../orders/lay-out-stock.ts';
@@ -15,7 +16,8 @@ import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { ReservedUnits } from '../orders/reservation.ts';
 import { moveUnits, stateOf } from '../orders/reservation-life.ts';
-import { factsOf } from './order-facts.ts';
+import { factsOf, factsOfLater } from './order-facts.ts';
+import { planOrWait, turnsPast } from './plan-backorders.ts';
 import { type Choice, planSources } from './plan-sources.ts';
 import type { Rejection } from './rejection.ts';
 import { isLost } from './rejection.ts';
@@ -24,6 +26,9 @@ import { demandOf, type SourcingContext } from './source-anew.ts';
 
 /** After so many refusals of an order's goods people look at it. */
 const MOST_REJECTIONS = 10;
+
+/** What is sent instead of missing goods; and whether they may be waited for where nobody has them. */
+type RejectOptions = { instead?: Replaced['instead']; mayWait?: boolean };
 
 /**
  * Takes goods back from a location that refuses them, and sends them from others, never from one that refused goods of
@@ -35,7 +40,7 @@ export const rejectFulfilment = (
   order: Order,
   id: string,
   rejection: Rejection,
-  context: DecisionContext & SourcingContext & { instead?: Replaced['instead'] },
+  context: DecisionContext & SourcingContext & RejectOptions,
 ): Decision | Problem | 'nothing' => {
   const fulfilment = fulfilmentOf(order, id);
   if (isProblem(fulfilment)) return fulfilment;
@@ -44,7 +49,7 @@ export const rejectFulfilment = (
   if (refused) return refused;
   const wanted = refusedUnits(fulfilment, rejection);
   if (Array.isArray(wanted)) return validationFailed(wanted);
-  const { at, stock, network, random, instead } = context;
+  const { at, policy, stock, network, random, instead, mayWait } = context;
   const rejected = { ...fulfilment, rejected: { code: rejection.code, at } };
   const marked = withPart(order, rejected);
   const { kept, taken } = takeUnits(groupsOf(order.reservations), fulfilment.ordinal, wanted);
@@ -54,11 +59,14 @@ export const rejectFulfilment = (
   const planned =
     marked.fulfilments.filter((each) => each.rejected).length > MOST_REJECTIONS
       ? undefined
-      : planSources(asReplaced(needs, instead), stock, {
-          network,
-          facts: factsOf(sendsOthers ? order : marked, at),
-          random,
-        });
+      : planAnew(
+          asReplaced(needs, instead),
+          stock,
+          { network, facts: factsOf(sendsOthers ? order : marked, at), random },
+          mayWait && isLost(rejection)
+            ? { since: order.head.placedAt, facts: factsOfLater(marked, at) }
+            : undefined,
+        );
   if (!planned || 'shortages' in planned) return standsStill(order, rejected, rejection, context);
   moveUnits(stateOf(order, { fulfilment: fulfilment.ordinal }), isLost(rejection) ? 'lose' : 'withdraw');
   const remaining = withoutUnits(rejected, wanted, at);
@@ -70,19 +78,46 @@ export const rejectFulfilment = (
       ...layOutStock(order, planned.plan),
     ],
   };
-  const { made, events } = sendOut(laidOut, context);
-  const fulfilments = [...laidOut.fulfilments, ...made];
+  const waiting =
+    planned.waiting.length === 0
+      ? laidOut
+      : awaiting(laidOut, [...(order.backorders ?? []), ...planned.waiting], {
+          promised: promisedWithoutWait(order, policy),
+          at,
+          policy,
+        });
+  const { made, events } = sendOut(waiting, context);
+  const next = nextOrder(order, { ...waiting, fulfilments: [...waiting.fulfilments, ...made] }, at, (after) =>
+    nextDueOf(after, policy),
+  );
   return {
-    next: nextOrder(order, { fulfilments, reservations: laidOut.reservations }, at, (next) =>
-      nextDueOf(next, context.policy),
-    ),
+    next,
+    queues: planned.terms,
     events: [
-      rejectedEvent(rejected, rejection, context, { made, choice: planned.choice }),
+      rejectedEvent(rejected, rejection, context, {
+        made,
+        ...(planned.choice ? { choice: planned.choice } : {}),
+      }),
+      ...(planned.waiting.length > 0 ? backorderedEvent(next, context) : []),
       ...(remaining.status === 'picked' ? [stepEvent(order, 'picked', remaining, context)] : []),
       ...events,
     ],
     ...(isLost(rejection) ? { lost: lostUnits(taken, fulfilment, rejection) } : {}),
   };
+};
+
+/** Where goods come from now; what nobody has is waited for, where that is asked for, at the order's own place in the queue. */
+const planAnew = (
+  demand: readonly Demand[],
+  stock: SourcingContext['stock'],
+  context: Parameters<typeof planSources>[2],
+  waits: Parameters<typeof planOrWait>[3],
+): ReturnType<typeof planOrWait> => {
+  if (waits) return planOrWait(demand, stock, context, waits);
+  const planned = planSources(demand, stock, context);
+  return 'shortages' in planned
+    ? planned
+    : { ...planned, waiting: [], terms: turnsPast(planned.plan, stock) };
 };
 
 /** What is sent instead of goods, where something is; else the goods. */

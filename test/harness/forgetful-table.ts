@@ -32,7 +32,7 @@ const saidOnly = (write: object): object => {
     ExpressionAttributeValues?: Record<string, unknown>;
     UpdateExpression?: string;
   };
-  const words = rest.UpdateExpression?.match(/:\w+/g) ?? [];
+  const words: readonly string[] = rest.UpdateExpression?.match(/:\w+/g) ?? [];
   const said = Object.entries(ExpressionAttributeValues).filter(([name]) => words.includes(name));
   return said.length === 0 ? rest : { ...rest, ExpressionAttributeValues: Object.fromEntries(said) };
 };

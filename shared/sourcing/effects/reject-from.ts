@@ -1,10 +1,12 @@
+import { withComing } from '../../inventory/effects/load-coming.ts';
 import { loadSaleable } from '../../inventory/effects/load-stock-store.ts';
 import { isProblem } from '../../kernel/problem.ts';
 import type { DecideLater } from '../../orders/effects/change-order.ts';
 import type { Deps } from '../../runtime/deps.ts';
-import type { Rejection } from '../rejection.ts';
+import { rejectFulfilment } from '../reject-fulfilment.ts';
+import { isLost, type Rejection } from '../rejection.ts';
 import { loadNetwork } from './network-store.ts';
-import { rejectOrSubstitute } from './reject-or-substitute.ts';
+import { rejectOrSubstitute, standsStill } from './reject-or-substitute.ts';
 import { withSlots } from './with-slots.ts';
 
 /** Reads the stock of what a location refuses, and decides where it comes from instead; both again when somebody was faster. */
@@ -19,7 +21,16 @@ export const rejectFrom =
       loadSaleable(table, [...new Set(skus)]),
     ]);
     const sourcing = { ...context, network, stock, random };
-    const decision = await rejectOrSubstitute(table, order, id, rejection, sourcing);
+    const sent = await rejectOrSubstitute(table, order, id, rejection, sourcing);
+    // What is gone, and nobody else has, may be waited for like any goods that are not there.
+    const decision =
+      standsStill(sent) && isLost(rejection)
+        ? rejectFulfilment(order, id, rejection, {
+            ...sourcing,
+            stock: await withComing(table, stock, lines),
+            mayWait: true,
+          })
+        : sent;
     if (decision === 'nothing' || isProblem(decision)) return decision;
     return withSlots(order, decision, network, context.at);
   };

@@ -19,7 +19,7 @@ type Stock = ReadonlyMap<string, SkuStock>;
 type Decided = Decision | Problem | 'nothing';
 type Context = DecisionContext & SourcingContext;
 
-const standsStill = (decided: Decided): boolean =>
+export const standsStill = (decided: Decided): boolean =>
   decided !== 'nothing' &&
   !isProblem(decided) &&
   decided.events.some(({ type }) => type === 'exception_unsourced');

@@ -145,4 +145,31 @@ describe('an order that waits for goods', () => {
     expect(served.fulfilments[1]).toMatchObject({ status: 'released', lines: [{ quantity: 2 }] });
     expect(await room.wrong()).toEqual([]);
   });
+
+  it('waits at its own place for goods that are lost, also at the one location there is', async () => {
+    const sku = await room.waitable(5);
+    await room.receive(sku, 2);
+    const order = await allocated(await paid(await room.placed([{ sku, quantity: 2 }])));
+    const behind = await room.placed([{ sku, quantity: 1 }]);
+    const [fulfilment] = order.fulfilments;
+    const { status } = await call('sourcing/reject-fulfilment', {
+      params: { id: fulfilment.id },
+      body: { code: 'not_found' },
+    });
+
+    expect(status).toBe(200);
+    const waiting = await room.read(order.id);
+    expect(waiting.lines[0]).toMatchObject({ backordered: 2 });
+    expect(waiting).toMatchObject({ stage: 'ready_unprocessed', fulfilments: [{ status: 'cancelled' }] });
+    expect((await room.queueOf(sku)).map(({ orderId }) => orderId)).toEqual([order.id, behind.id]);
+    expect(await room.inventory(sku)).toMatchObject({ onHand: 0, reserved: 0, backordered: 3 });
+    await room.receive(sku, 2);
+    await room.serve(sku);
+    expect((await allocated(order)).fulfilments).toMatchObject([
+      { status: 'cancelled' },
+      { status: 'released', locationId: 'main' },
+    ]);
+    expect((await room.read(behind.id)).lines[0]).toMatchObject({ backordered: 1 });
+    expect(await room.wrong()).toEqual([]);
+  });
 });
