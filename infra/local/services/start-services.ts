@@ -53,7 +53,7 @@ export const startServices: StartServices = async (model, { dataDir, dynamodb, h
       AWS_ENDPOINT_URL_SESV2: endpoint.endpoint,
     },
     localRoutes: [
-      ...queueOperations(queues),
+      ...queueOperations(model, queues, endpoint.endpoint),
       ...scheduler.operations,
       ...mailbox.operations,
       ...meteringOperations(meter),

@@ -110,7 +110,14 @@ describe('a queue', () => {
     }
     expect(await receive(url('t-work'))).toEqual([]);
     const { body } = await local(cloud.services, 'GET /local/queues');
-    expect(body.items).toContainEqual({ name: 't-work', depth: 0, inFlight: 0, deadLetters: 1 });
+    expect(body.items).toContainEqual({
+      name: 't-work',
+      url: url('t-work'),
+      depth: 0,
+      inFlight: 0,
+      deadLetters: 1,
+    });
+    expect(body.endpoint).toBe(cloud.services.endpointEnv.AWS_ENDPOINT_URL_SQS);
 
     const redrive = await local(cloud.services, 'POST /local/queues/{name}/redrive', {
       params: { name: 'work' },

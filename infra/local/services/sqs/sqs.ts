@@ -49,8 +49,11 @@ export function sqsService(model: CloudModel, queues: Queues, meter: Meter): Aws
   };
 }
 
-/** `GET /local/queues` and the redrive of dead letters. */
-export function queueOperations(queues: Queues): LocalOperation[] {
+/**
+ * `GET /local/queues` and the redrive of dead letters. `endpoint` is where SQS's clients find them here: outside systems
+ * that speak by queue can be played against it.
+ */
+export function queueOperations(model: CloudModel, queues: Queues, endpoint: string): LocalOperation[] {
   const depth = (name: string) => {
     const { visible, delayed } = queues.counts(queues.find(name));
     return visible + delayed;
@@ -59,12 +62,15 @@ export function queueOperations(queues: Queues): LocalOperation[] {
     {
       method: 'GET',
       path: '/local/queues',
-      summary: 'Each queue: messages waiting, in flight, and dead letters.',
+      summary:
+        'Each queue: its URL, messages waiting, in flight, and dead letters; the endpoint for SQS clients.',
       handle: async () => ({
         status: 200,
         body: {
+          endpoint,
           items: queues.list().map((queue) => ({
             name: queue.name,
+            url: model.queues.find(({ name }) => name === queue.name)?.url,
             depth: depth(queue.name),
             inFlight: queues.counts(queue).inFlight,
             deadLetters: queue.redrive ? depth(queue.redrive.deadLetterQueue) : 0,
