@@ -1,6 +1,6 @@
 import type { createProgress } from '../../demo/progress.ts';
 import { lastUnitsText, partitionsText, productsText, ratesText } from './hot-text.ts';
-import { type Sale, type Sold, simulateSale } from './simulate-sale.ts';
+import { INSTANCES, type Sale, type Sold, simulateSale } from './simulate-sale.ts';
 import { LATENCIES } from './simulated-table.ts';
 
 /** What the sale of one product must reach with the shards chosen for it. */
@@ -10,8 +10,8 @@ const PLENTY = 1_000_000;
 const BASE: Omit<Sale, 'shards' | 'buyers'> = {
   units: PLENTY,
   products: 1,
-  warmUpMs: 500,
-  measuredMs: 1000,
+  warmUpMs: 400,
+  measuredMs: 600,
   seed: 20261111,
 };
 
@@ -27,7 +27,7 @@ const plan = (quick: boolean) => ({
     (products): Sale => ({ ...BASE, products, shards: 32, buyers: 300 }),
   ),
   lastUnits: (quick ? [8] : [1, 8, 64]).map(
-    (shards): Sale => ({ ...BASE, units: 300, shards, buyers: 2000, warmUpMs: 0, measuredMs: 60_000 }),
+    (shards): Sale => ({ ...BASE, units: 200, shards, buyers: 600, warmUpMs: 0, measuredMs: 60_000 }),
   ),
 });
 
@@ -57,7 +57,9 @@ export async function benchHot(
   };
   const [atRate, several, last] = [await all(rates), await all(products), await all(lastUnits)];
   progress.end();
-  say(`Latencies in ms: ${latencyText()}\n`);
+  say(
+    `Latencies in ms: ${latencyText()}; ${INSTANCES.toLocaleString('en')} orders are worked on at a time\n`,
+  );
   say(`${ratesText(atRate)}\n\n${productsText(several)}\n\n${lastUnitsText(last)}\n`);
   const busiest = atRate.toSorted((one, other) => other.perSecond - one.perSecond)[0];
   if (busiest) say(`${partitionsText(busiest)}\n`);

@@ -57,6 +57,9 @@ const START = Date.parse('2026-11-11T00:00:00Z');
 /** Who is told to come again does so after a second, as the answer says. */
 const RETRY_AFTER_MS = 1000;
 
+/** Orders that are placed at the same time: an account's function instances, where nothing else is agreed. */
+export const INSTANCES = 1000;
+
 /** Nobody presses the button in the same microsecond. */
 const ARRIVING_MS = 300;
 
@@ -84,10 +87,13 @@ export async function simulateSale(sale: Sale): Promise<Sold> {
   const end = from + sale.measuredMs;
   const latencies: number[] = [];
   let [refused, soldOut, next, lastSold] = [0, 0, 0, opened];
+  let atWork = 0;
   const buy = async (): Promise<void> => {
     while (time.now() < end) {
       const asked = time.now();
-      const answer = await ask(deps, next++, skus);
+      atWork += 1;
+      const answer = atWork > INSTANCES ? 'busy' : await ask(deps, next++, skus);
+      atWork -= 1;
       const isMeasured = time.now() >= from && time.now() < end;
       if (answer === 'busy') {
         if (isMeasured) refused += 1;

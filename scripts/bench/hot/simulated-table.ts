@@ -87,6 +87,10 @@ export function simulateTable(time: VirtualTime, random: Random, { limits = true
   const hasRoom = ({ key, indexed }: Planned): boolean =>
     [key.pk, ...indexed].every((partition) => writes.has(partition));
 
+  const codeOf =
+    (isSo: (what: string) => boolean, Code: string) =>
+    (what: string): { Code: string } => ({ Code: isSo(what) ? Code : 'None' });
+
   const take = (planned: Planned, times: number): void => {
     writes.take(planned.key.pk, planned.units * times);
     for (const place of planned.indexed) writes.take(place, 1);
@@ -97,12 +101,15 @@ export function simulateTable(time: VirtualTime, random: Random, { limits = true
     const wishes = asked.map(wishOf);
     const names = wishes.map(({ kind, wish }) => nameOf(keyOf(kind, wish)));
     checkTransaction(names);
+    const partitions = wishes.map(({ kind, wish }) => keyOf(kind, wish).pk);
+    if (partitions.some((partition) => !writes.has(partition))) {
+      counts.throttled += 1;
+      // Turned away before anything is prepared: that costs nothing.
+      return cancel([], partitions.map(codeOf((partition) => !writes.has(partition), 'ThrottlingError')));
+    }
     if (names.some((name) => inFlight.has(name))) {
       counts.conflicts += 1;
-      return cancel(
-        wishes.map(({ kind, wish }) => keyOf(kind, wish).pk),
-        names.map((name) => ({ Code: inFlight.has(name) ? 'TransactionConflict' : 'None' })),
-      );
+      return cancel(partitions, names.map(codeOf((name) => inFlight.has(name), 'TransactionConflict')));
     }
     const planned = wishes.map(({ kind, wish }) => plan(items, kind, wish));
     const reasons = planned.map((each) => {
@@ -117,10 +124,7 @@ export function simulateTable(time: VirtualTime, random: Random, { limits = true
     if (reasons.some(({ Code }) => Code !== 'None')) {
       const isThrottled = reasons.some(({ Code }) => Code === 'ThrottlingError');
       counts[isThrottled ? 'throttled' : 'conditions'] += 1;
-      return cancel(
-        planned.map(({ key }) => key.pk),
-        reasons,
-      );
+      return cancel(partitions, reasons);
     }
     for (const each of planned) {
       take(each, 2);
