@@ -112,8 +112,8 @@ export const PRODUCTION_STATUS = {
  */
 export const RESERVATION = {
   waiting: ['reserved', 'released'],
-  // Another location, another order of the same buyer: they stay reserved.
-  reserved: ['assigned', 'reserved', 'released', 'waiting'],
+  // At another location, or for another order of the same buyer, they stay what they are.
+  reserved: ['assigned', 'released', 'waiting'],
   // A cancelled fulfilment gives its units back to *reserved for this order*, not to others.
   assigned: ['issued', 'reserved', 'released', 'lost'],
   issued: [],

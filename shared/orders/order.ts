@@ -5,6 +5,7 @@ import type { Backorder } from './backorder.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import type { Confirmation, FulfilmentAxis, OrderStatus, PaymentAxis } from './order-states.ts';
 import type { Payment, Refund } from './payment.ts';
+import type { PricingBasis } from './pricing-basis.ts';
 import type { Production } from './production.ts';
 import type { Reservation } from './reservation.ts';
 import type { Stage } from './stage.ts';
@@ -219,29 +220,6 @@ export type OrderHead = {
   dueAt?: string;
 };
 
-/**
- * What a total is worked out from beside its lines, in minor units. Taken once, so that lines that are changed and
- * changed back cost what they did.
- */
-export type PricingBasis = {
-  /** The goods that the discount was given on. */
-  goods: number;
-  discount: number;
-  shippingFee: number;
-  /** Goods after discount from which shipping is free. */
-  freeShippingFrom?: number;
-  pricesIncludeTax: boolean;
-  /**
-   * Tax that was not worked out from these lines as they stand (a split divided it, a merge added it up, the rate was
-   * another): kept for lines of the same quantity in the same country, so that they cost again what they did.
-   */
-  tax?: {
-    country: string;
-    lines: Readonly<Record<string, { quantity: number; tax: number }>>;
-    shipping: { fee: number; tax: number };
-  };
-};
-
 /** Another order, as orders name each other. */
 export type OrderName = { orderId: string; number: string };
 
@@ -250,6 +228,8 @@ export type OrderBody = {
   customer: { name: string; phone?: string; email?: string };
   /** Language of messages to the buyer. */
   language: 'en' | 'zh';
+  /** The buyer wants no e-mail: they get those alone without which the order could not be kept. All where absent. */
+  letters?: 'necessary';
   shippingAddress: Address;
   delivery: {
     method: 'standard' | 'express' | 'pickup';

@@ -1,7 +1,8 @@
 import { money } from '../../kernel/money.ts';
 import type { Policy } from '../../policies/policy.ts';
-import type { Order, OrderLine, PricingBasis, StoredTotals } from '../order.ts';
+import type { Order, OrderLine, StoredTotals } from '../order.ts';
 import { type PricedItem, priceOrder } from '../price-order.ts';
+import type { PricingBasis } from '../pricing-basis.ts';
 import { itemsOf } from './items-of.ts';
 
 /**
