@@ -81,6 +81,16 @@ describe('news of a channel about an order that is here', () => {
     expect(typesOf({ events })).toEqual(['channel_updated', 'held']);
   });
 
+  it('updated, the same goods are the same beside what the merchant gives with them', async () => {
+    const [lantern] = anOrder().lines;
+    if (!lantern) throw new Error('There is no line.');
+    const free = { ...lantern.unitPrice, amount: 0 };
+    const gift = { ...lantern, id: 'lin_2', sku: 'CANDLE', unitPrice: free, gift: { reason: 'a candle' } };
+    const lines = [{ sku: 'LANTERN', quantity: 2, unitPrice: lantern.unitPrice }];
+    const { next } = await decided(anOrder({ lines: [lantern, gift] }), news('order.updated', { lines }));
+    expect(next.head.holds).toEqual([]);
+  });
+
   it('updated with the address while the warehouse packs: a hold, and the address stays', async () => {
     const address = { ...anOrder().body.shippingAddress, line1: '南京路1号' };
     const order = anOrder({ fulfilments: [aFulfilment({ status: 'packed' })] });
