@@ -4,21 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * `npm test [-- paths and Jest's options]`: first the tests of parts, side by side, then those of whole clouds: the
- * files that share one after the other, and beside them those that start their own, one after the other too. The last line is the sum: `N passed, N failed, N skipped`.
+ * `npm test [-- paths and Jest's options]`: the tests of parts, side by side, then the files that share a cloud, one
+ * after the other; beside them those that start clouds of their own and wait a lot, one after the other too. The last
+ * line is the sum: `N passed, N failed, N skipped`.
  */
 
 /** No run takes this long; what hangs is ended, with everything it started. */
 const LONGEST_MS = 10 * 60_000;
 const PATIENCE_MS = 10_000;
 
-/** What runs at the same time stands in one row. */
-const RUNS = [
-  [{ project: 'parts', options: ['--maxWorkers=2'] }],
+/** One after the other; the lists beside each other. */
+const LANES = [
   [
+    { project: 'parts', options: ['--maxWorkers=2'] },
     { project: 'shared-cloud', options: ['--runInBand'] },
-    { project: 'own-cloud', options: ['--runInBand'] },
   ],
+  [{ project: 'own-cloud', options: ['--runInBand'] }],
 ] as const;
 
 /** What of Jest's own report is read. */
@@ -92,17 +93,18 @@ const add = (sum: Sum, code: number, report: Report | undefined): Sum => ({
 const folder = await mkdtemp(join(tmpdir(), 'oms-test-'));
 let sum: Sum = { passed: 0, failed: 0, skipped: 0, sound: true };
 try {
-  for (const row of RUNS) {
-    const run = async ({ project, options }: (typeof row)[number]) => {
-      const file = join(folder, `${project}.json`);
-      const code = await jest(project, options, file);
-      return { code, report: await readReport(file) };
-    };
-    const ended = await Promise.all(row.map(run));
-    for (const { code, report } of ended) sum = add(sum, code, report);
-    // Interrupted: what follows is not wanted any more.
-    if (ended.some(({ code }) => code > 1)) break;
-  }
+  await Promise.all(
+    LANES.map(async (lane) => {
+      for (const { project, options } of lane) {
+        const file = join(folder, `${project}.json`);
+        const code = await jest(project, options, file);
+        const report = await readReport(file);
+        sum = add(sum, code, report);
+        // Interrupted: what follows is not wanted any more.
+        if (code > 1) break;
+      }
+    }),
+  );
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
