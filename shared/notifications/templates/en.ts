@@ -15,7 +15,7 @@ export const en: Readonly<Record<TemplateName, Template>> = {
     subject: 'We have your order {number}',
     paragraphs: [
       'Dear {name},',
-      'thank you for your order {number} over {total}. The goods are set aside for you.',
+      'thank you for your order {number} over {total}.',
       'Some of the goods are short. As you agreed we send something else, which costs you no more: {instead}',
       'A gift comes with it: {gifts}',
       'Still to be paid: {due}. We begin as soon as your payment has arrived.',

@@ -15,7 +15,7 @@ export const zh: Readonly<Record<TemplateName, Template>> = {
     subject: '订单 {number} 已收到',
     paragraphs: [
       '{name}，您好：',
-      '感谢您的订购！订单 {number}（合计 {total}）我们已收到，商品已为您预留。',
+      '感谢您的订购！订单 {number}（合计 {total}）我们已收到。',
       '部分商品缺货，按您事先的同意改发其他商品，价格不高于原商品：{instead}',
       '随单赠品：{gifts}',
       '待付金额：{due}。收到付款后我们会立即处理。',

@@ -10,6 +10,7 @@ const HOLD: Hold = { id: 'hld_1', kind: 'address', reason: 'x', placedBy: 'syste
 /** What events say without which nobody can be told of them. */
 const SAID: Readonly<Record<string, Record<string, unknown>>> = {
   backorder_filled: { complete: true },
+  confirmation_requested: { ofBuyer: true },
   amended: { changed: ['lines'] },
   split: { into: [{ orderId: 'ord_2', number: '240701-B' }] },
   merged: { absorbed: [{ orderId: 'ord_2', number: '240701-B' }] },
