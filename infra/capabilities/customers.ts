@@ -10,7 +10,7 @@ export const customers: Capability = {
       name: 'put-customer',
       purpose: 'Creates and changes customers; without it tiers, credit and addresses stay as they are.',
       trigger: { route: 'PUT /v1/customers/{id}', auth: 'jwt' },
-      access: { table: [...PERSON, 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      access: { table: [...PERSON, 'PutItem', 'UpdateItem', 'DeleteItem'], sends: ['customer-work'] },
     },
     {
       name: 'get-customer',
@@ -112,7 +112,8 @@ export const customers: Capability = {
     },
     {
       name: 'work-on-customers',
-      purpose: 'Judges customers by the tier rules and ends erasures; without it, neither happens.',
+      purpose:
+        'Judges customers by the tier rules, ends erasures, follows preferences; without it, none of it happens.',
       trigger: { queue: 'customer-work', batchSize: 5 },
       access: { table: [...PERSON, 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
       timeoutSeconds: 120,

@@ -29,6 +29,27 @@ export const BUYER_TEMPLATES = [
   'confirmation_asked',
 ] as const;
 
+/**
+ * The messages that a buyer gets who wants none: they confirm a contract, change or end it, ask for money or give it back,
+ * or tell what the buyer has to do. What is left out tells how far the order is; that stands on the page for tracking.
+ */
+export const NECESSARY: readonly BuyerTemplate[] = [
+  'placed',
+  'placed_to_pay',
+  'payment_reminded',
+  'cancelled',
+  'rejected',
+  'refund_opened',
+  'refunded',
+  'ready_for_pickup',
+  'amended',
+  'split',
+  'merged',
+  'address_unclear',
+  'production_delayed',
+  'confirmation_asked',
+];
+
 /** The messages to the merchant's own people. */
 export const STAFF_TEMPLATES = [
   'hold_overdue',

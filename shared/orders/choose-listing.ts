@@ -32,6 +32,8 @@ export type OrderFilter = {
   channel?: Channel;
   shopId?: string;
   customerId?: string;
+  /** The other ids of the same person. */
+  alsoKnownAs?: readonly string[];
   /** The kind of an open hold. */
   hold?: HoldKind;
   /** Who is to answer an open hold. */
@@ -129,7 +131,12 @@ export const chooseListing = (filter: OrderFilter): Listing => {
       common: (id) => id.slice(0, id.lastIndexOf('_') + 1),
     };
   if (customerId !== undefined)
-    return { index: 'byCustomer', partitionName: 'customerId', partitions: [customerId], ...byId };
+    return {
+      index: 'byCustomer',
+      partitionName: 'customerId',
+      partitions: [customerId, ...(filter.alsoKnownAs ?? [])],
+      ...byId,
+    };
   if (role !== undefined)
     return {
       index: 'byDue',
@@ -184,7 +191,9 @@ export const isListed = (head: OrderHead, filter: OrderFilter): boolean =>
   (filter.stage === undefined || head.stage === filter.stage) &&
   (filter.channel === undefined || head.channel === filter.channel) &&
   (filter.shopId === undefined || head.shopId === filter.shopId) &&
-  (filter.customerId === undefined || head.customerId === filter.customerId) &&
+  (filter.customerId === undefined ||
+    head.customerId === filter.customerId ||
+    (filter.alsoKnownAs ?? []).includes(head.customerId)) &&
   (filter.hold === undefined || holdsToAnswer(head).some(({ kind }) => kind === filter.hold)) &&
   (filter.assignee === undefined ||
     holdsToAnswer(head).some((hold) => answererOf(hold) === filter.assignee)) &&
@@ -198,7 +207,7 @@ export const isListed = (head: OrderHead, filter: OrderFilter): boolean =>
 /** Whether the index alone makes the list: then nothing of what it finds is filtered out. */
 export const isCoveredBy = (
   { lowest, highest }: Listing,
-  { shopId, from, to, ...filter }: OrderFilter,
+  { shopId, from, to, alsoKnownAs: _, ...filter }: OrderFilter,
 ): boolean =>
   shopId === undefined &&
   Object.values(filter).filter((value) => value !== undefined).length <= 1 &&

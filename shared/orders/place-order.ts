@@ -47,6 +47,8 @@ export type PlannedSources = {
 /** What a placement knows beside the command. */
 export type PlacementContext = DecisionContext & {
   customer: Customer;
+  /** Other ids under which they are known. */
+  alsoKnownAs?: readonly string[];
   /** What they owe, where they want to pay later. */
   credit?: CreditStanding | undefined;
   productOf: (sku: string) => Product | undefined;

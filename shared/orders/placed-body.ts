@@ -1,4 +1,5 @@
 import type { Customer } from '../customers/customer.ts';
+import { lettersFor } from './letters-for.ts';
 import type { OrderBody } from './order.ts';
 import type { PlaceOrderCommand } from './place-order-schema.ts';
 
@@ -11,6 +12,7 @@ export const placedBody = (command: PlaceOrderCommand, customer: Customer): Orde
   return {
     customer: contact,
     language: customer.language ?? (CHINESE.includes(command.shippingAddress.country) ? 'zh' : 'en'),
+    ...lettersFor(customer),
     shippingAddress: command.shippingAddress,
     delivery: command.delivery,
     ...(buyerNote === undefined ? {} : { buyerNote }),

@@ -55,6 +55,19 @@ const shipped = (email?: string) => {
   return storeOrder(test.table, { ...order, body });
 };
 
+describe('a buyer who wants no e-mail', () => {
+  it('gets what confirms, changes or ends the order, and nothing that tells how far it is', async () => {
+    const own = ownOrder();
+    const order = await storeOrder(test.table, { ...own, body: { ...own.body, letters: 'necessary' } });
+    await notify(newsOf(order, 'delivered'));
+    expect(sent()).toBe(0);
+    expect(await statusesOf(order)).toEqual(['unwanted']);
+    await notify(newsOf(order, 'placed'));
+    expect(sent()).toBe(1);
+    expect(await statusesOf(order)).toEqual(['unwanted', 'sent']);
+  });
+});
+
 describe('telling a buyer', () => {
   it('happens once though the news comes twenty times at once', async () => {
     const order = await storeOrder(test.table, ownOrder());

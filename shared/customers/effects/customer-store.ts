@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../../kernel/actor.ts';
 import { isProblem, type Problem, problem } from '../../kernel/problem.ts';
+import { lettersFor } from '../../orders/letters-for.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { replaceDocument } from '../../runtime/replace-document.ts';
 import type { Table } from '../../runtime/table.ts';
@@ -96,11 +97,12 @@ export const saveCustomer = async (
   id: string,
   wanted: PutCustomer,
   { actor, ifMatch }: { actor: Actor; ifMatch?: number },
-): Promise<{ document: Customer; isNew: boolean } | Problem> => {
+): Promise<{ document: Customer; isNew: boolean; isReachedAnew: boolean } | Problem> => {
   const { table, now, random } = deps;
   const at = now().toISOString();
   let inherited: Customer[] = [];
   let isFreed = false;
+  let isReachedAnew = false;
   const saved = await replaceDocument(deps, {
     what: 'customer',
     ...(ifMatch === undefined ? {} : { ifMatch }),
@@ -119,6 +121,7 @@ export const saveCustomer = async (
       const refused = contactTaken(next, taken);
       if (refused) return refused;
       isFreed = before?.tierPinned === true && !next.tierPinned;
+      isReachedAnew = before !== undefined && lettersFor(before).letters !== lettersFor(next).letters;
       return [
         customerWrite(next),
         ...claimWrites(before, next),
@@ -138,7 +141,7 @@ export const saveCustomer = async (
   });
   // Rules may have another tier for them now; if this is lost, they are looked at when they buy next.
   if (isFreed && !isProblem(saved)) await lookSoon(table, idsOf(saved.document), at);
-  return saved;
+  return isProblem(saved) ? saved : { ...saved, isReachedAnew };
 };
 
 /** Which of the contacts that are wanted as proved, or as a channel's id, are somebody else's. */

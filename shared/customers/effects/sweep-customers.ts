@@ -14,7 +14,7 @@ const RESERVE_MS = 5_000;
 /** The customers who are due for something, a page at a time: nobody is read who is not. */
 export async function* dueCustomers(
   table: Table,
-  kind: CustomerWork['kind'],
+  kind: Exclude<CustomerWork['kind'], 'preferences'>,
   asOf: string,
 ): AsyncGenerator<CustomerWork[]> {
   for (let shard = 0; shard < INDEX_SHARDS; shard++) {
@@ -41,7 +41,7 @@ export async function* dueCustomers(
 /** Sends everybody who is due to the queue of work on customers, one message each. */
 export const sweepCustomers = async (
   table: Table,
-  kind: CustomerWork['kind'],
+  kind: Exclude<CustomerWork['kind'], 'preferences'>,
   asOf: string,
   remainingMs: () => number,
 ): Promise<SweepResult> => {

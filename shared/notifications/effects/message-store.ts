@@ -21,7 +21,7 @@ export type Message = {
   to?: string;
 };
 
-export type MessageStatus = 'sending' | 'sent' | 'failed' | 'no_address';
+export type MessageStatus = 'sending' | 'sent' | 'failed' | 'no_address' | 'unwanted';
 
 /** Behind its commit on the timeline. */
 const keyOf = ({ orderId, commitId, type, part }: Message) => ({
@@ -107,13 +107,18 @@ export const releaseMessage = async (table: Table, message: Message, now: Date):
   );
 };
 
-/** Records that there was nobody to write to; once. */
-export const recordNoAddress = async (table: Table, message: Message, now: Date): Promise<void> => {
+/** Records that a message was not written: there was nobody to write to, or they want none; once. */
+export const recordUnsent = async (
+  table: Table,
+  message: Message,
+  why: 'no_address' | 'unwanted',
+  now: Date,
+): Promise<void> => {
   try {
     await table.client.send(
       new PutCommand({
         TableName: table.name,
-        Item: itemOf(message, 'no_address', now),
+        Item: itemOf(message, why, now),
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     );

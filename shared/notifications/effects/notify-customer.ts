@@ -9,16 +9,10 @@ import { chooseTemplate, type News } from '../choose-template.ts';
 import { type BuyersOrder, letterValues } from '../letter-values.ts';
 import { renderLetter } from '../render-letter.ts';
 import { tellShipped } from '../tell-shipped.ts';
-import type { Letter } from '../template.ts';
+import { type Letter, NECESSARY } from '../template.ts';
 import { readBuyersOrder, readKept } from './buyers-order-store.ts';
 import { sendMail } from './mail-store.ts';
-import {
-  claimMessage,
-  finishMessage,
-  type Message,
-  recordNoAddress,
-  releaseMessage,
-} from './message-store.ts';
+import { claimMessage, finishMessage, type Message, recordUnsent, releaseMessage } from './message-store.ts';
 
 const ACTOR = 'system:notifications';
 
@@ -42,7 +36,10 @@ export const notifyCustomer = async (deps: Deps, news: News): Promise<Order | Pr
   const template = chooseTemplate(news, order.head);
   if (template) {
     const letter = renderLetter(template, order.body.language, letterValues(order, news));
-    await tell(deps, messageOf(news, { template, ...partOf(news) }), order.body.customer.email, letter);
+    const message = messageOf(news, { template, ...partOf(news) });
+    if (order.body.letters === 'necessary' && !NECESSARY.includes(template))
+      await recordUnsent(deps.table, message, 'unwanted', deps.now());
+    else await tell(deps, message, order.body.customer.email, letter);
   }
   await tellStaff(deps, news, order);
   if (news.type !== 'shipped' || order.head.toldShippedAt !== undefined) return undefined;
@@ -95,7 +92,7 @@ const tell = async (
   address: string | undefined,
   letter: Letter,
 ): Promise<void> => {
-  if (address === undefined) return recordNoAddress(table, message, now());
+  if (address === undefined) return recordUnsent(table, message, 'no_address', now());
   const claim = await claimMessage(table, message, now());
   if (claim === 'done') return;
   if (claim === 'busy')

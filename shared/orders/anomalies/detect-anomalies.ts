@@ -24,6 +24,8 @@ export type Surroundings = {
   products: readonly Product[];
   /** The buyer chose the prices: any difference from the catalogue is looked at. */
   pricesFromBuyer: boolean;
+  /** Other ids under which the customer is known. */
+  alsoKnownAs?: readonly string[];
   /** Orders that this one may be a duplicate of. */
   suspects: readonly AlikeOrder[];
   /** How the goods were sold and what the customer bought lately. */
@@ -42,10 +44,20 @@ export const priceLimits = ({ pricing, anomalies }: Policy, pricesFromBuyer: boo
 export const findAnomalies = (
   command: PlaceOrderCommand,
   items: readonly PricedItem[],
-  { at, policy, customer, owing, products, pricesFromBuyer, suspects, habits }: Surroundings,
+  {
+    at,
+    policy,
+    customer,
+    alsoKnownAs = [],
+    owing,
+    products,
+    pricesFromBuyer,
+    suspects,
+    habits,
+  }: Surroundings,
 ): Anomaly[] => {
   const { shippingAddress, delivery, channel, paymentTerms } = command;
-  const placing = { ...fingerprintOf(command), customerId: customer.id, channel, at };
+  const placing = { ...fingerprintOf(command), customerId: customer.id, alsoKnownAs, channel, at };
   return [
     ...priceAnomalies(items, priceLimits(policy, pricesFromBuyer), habits.salesOf),
     ...quantityAnomalies(items, policy.anomalies, habits),

@@ -6,7 +6,13 @@ import type { AlikeOrder, Fingerprint } from './fingerprint.ts';
 const MINUTE = 60_000;
 const NAMED = 3;
 
-type Placing = Omit<Fingerprint, 'goodsAndTown'> & { customerId: string; channel: Channel; at: string };
+type Placing = Omit<Fingerprint, 'goodsAndTown'> & {
+  customerId: string;
+  /** The ids of the other customers who are known to be the same person. */
+  alsoKnownAs?: readonly string[];
+  channel: Channel;
+  at: string;
+};
 
 /** Which of the alike orders the same buyer placed a short time ago; who buys at a counter takes it along twice on purpose. */
 export const suspectsAmong = (
@@ -23,7 +29,9 @@ export const suspectsAmong = (
       );
 
 const sharedBy = (placing: Placing, other: AlikeOrder): string[] => [
-  ...(placing.customerId === other.customerId ? ['customer'] : []),
+  ...(placing.customerId === other.customerId || placing.alsoKnownAs?.includes(other.customerId)
+    ? ['customer']
+    : []),
   ...(placing.phone === other.phone ? ['phone'] : []),
   ...(placing.address === other.address ? ['address'] : []),
 ];

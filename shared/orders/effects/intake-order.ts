@@ -127,7 +127,8 @@ const prepare = async (
   if (isProblem(customer)) return customer;
   const at = now.toISOString();
   const { channel } = command;
-  const placing = { ...fingerprint, customerId: customer.customer.id, channel, at };
+  const { alsoKnownAs = [] } = customer;
+  const placing = { ...fingerprint, customerId: customer.customer.id, alsoKnownAs, channel, at };
   // Only for the few that look like another order, or have to wait; the others are decided on after one round of reads.
   const [saleable, here, elsewhere] = await Promise.all([
     withComing(table, there, command.lines),
@@ -140,6 +141,7 @@ const prepare = async (
     policy,
     rules,
     customer: customer.customer,
+    alsoKnownAs,
     credit: customer.credit,
     pricesFromBuyer,
     suspects: [...here, ...elsewhere],

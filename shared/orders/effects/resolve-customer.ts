@@ -20,6 +20,8 @@ import { readLatestIds } from './same-buyer-store.ts';
 export type ResolvedCustomer = {
   /** With the id under which they were recognised, and what holds of the person they are known to be by now. */
   customer: Customer;
+  /** Other ids under which they are known, where customers were found to be the same person. */
+  alsoKnownAs?: readonly string[];
   /** What they bought lately. */
   purchases: CustomerHabits;
   /** The ids of their latest orders. */
@@ -79,10 +81,13 @@ const recognised = async (
   ]);
   const person = own?.mergedInto === undefined ? own : await followMerges(table, own.mergedInto);
   if (!person || person.erasure) return undefined;
+  const others = idsOf(person).filter((each) => each !== id);
+  const theirs = await Promise.all(others.map((each) => readLatestIds(table, each)));
   return {
     customer: { ...person, id },
+    ...(others.length > 0 ? { alsoKnownAs: others } : {}),
     purchases,
-    latestIds,
+    latestIds: [...latestIds, ...theirs.flat()],
     credit: paymentTerms === 'credit' ? await readCredit(table, idsOf(person)) : undefined,
     writes: [],
   };

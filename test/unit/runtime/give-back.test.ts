@@ -1,12 +1,12 @@
 import { ChangeMessageVisibilityBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod';
 import type { Deps } from '../../../shared/runtime/deps.ts';
 import { restSeconds } from '../../../shared/runtime/give-back.ts';
 import { queueHandler } from '../../../shared/runtime/queue-handler.ts';
+import { mockService } from '../../harness/mock-service.ts';
 
-const sqs = mockClient(SQSClient);
+const sqs = mockService(SQSClient);
 const URL = 'http://queues/notifications';
 
 const record = (id: string, receives: number, body: unknown): SQSRecord =>
@@ -34,7 +34,6 @@ beforeEach(() => {
 });
 afterAll(() => {
   delete process.env.OWN_QUEUE_URL;
-  sqs.restore();
 });
 
 describe('a message that could not be worked on', () => {
