@@ -11,7 +11,7 @@ export const backorderMessageSchema = z.discriminatedUnion('kind', [
     after: place.optional(),
     closed: z.array(z.string()).optional(),
   }),
-  /** What is announced of this SKU has changed; who waits is promised anew. `before`: units of those who come before `after`. */
+  /** What is announced of this SKU has changed; who waits is promised anew. `before`: units of those up to `after`, less what is there. */
   z.object({
     kind: z.literal('promise'),
     sku: z.string(),

@@ -7,6 +7,7 @@ import { loadInactiveLocations } from '../../locations/effects/location-store.ts
 import { changeOrder } from '../../orders/effects/change-order.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { loadNetwork } from '../../sourcing/effects/network-store.ts';
+import { withSlots } from '../../sourcing/effects/with-slots.ts';
 import type { BackorderMessage } from '../backorder-message.ts';
 import { type Filled, fillBackorder } from '../fill-backorder.ts';
 import { sendBackorderWork } from './backorder-queue.ts';
@@ -87,7 +88,8 @@ const serve = async (
       ]);
       const stock = { ...known, stock: known.stock.filter(({ locationId }) => !inactive.has(locationId)) };
       filled = fillBackorder(order, { sku, since }, { ...context, network, random, stock, closed });
-      return filled.decision ?? 'nothing';
+      // What goes on to a warehouse at once has its place in that one's day.
+      return filled.decision ? withSlots(order, filled.decision, network, context.at) : 'nothing';
     },
     { actor: ACTOR },
   );

@@ -1,7 +1,7 @@
-import { unitsIn } from '../../inventory/backorder.ts';
-import { expectedFor } from '../../inventory/backorder-date.ts';
+import { type QueueEntry, unitsIn } from '../../inventory/backorder.ts';
+import { expectedFor, type Outlook } from '../../inventory/backorder-date.ts';
 import { loadAside } from '../../inventory/effects/aside-store.ts';
-import { readQueue } from '../../inventory/effects/backorder-store.ts';
+import { type QueuePlace, readQueue } from '../../inventory/effects/backorder-store.ts';
 import { loadSku } from '../../inventory/effects/load-stock-store.ts';
 import { availableUnits } from '../../inventory/stock-by-location.ts';
 import { isProblem, type Problem } from '../../kernel/problem.ts';
@@ -17,36 +17,33 @@ const PER_MESSAGE = 20;
 
 const ACTOR = 'system:backorders';
 
+/** How often a queue is looked at that changes meanwhile, and how long it is left alone then. */
+const LOOKS = 4;
+const RESTLESS_SECONDS = 5;
+
 /**
  * Works out anew when those who wait for a SKU may expect it, in their order, from what is announced now; only orders
  * whose date has moved are written. Whoever is about to be served from what is there keeps their date.
  */
 export const promiseQueue = async (
   deps: Deps,
-  { sku, after, before = 0 }: Extract<BackorderMessage, { kind: 'promise' }>,
+  again: Extract<BackorderMessage, { kind: 'promise' }>,
 ): Promise<Problem | undefined> => {
-  const { table } = deps;
-  const [entries, { product, stock }, { coming }, inactive] = await Promise.all([
-    readQueue(table, sku, PER_MESSAGE, after),
-    loadSku(table, sku),
-    loadAside(table, sku),
-    loadInactiveLocations(table),
-  ]);
-  const open = stock.filter(({ locationId }) => !inactive.has(locationId));
-  const there = [...Map.groupBy(open, ({ locationId }) => locationId).values()].reduce(
-    (sum, here) => sum + availableUnits(here),
-    0,
-  );
-  let place = before;
+  const { sku, after, before } = again;
+  const look = await lookAt(deps, sku, after);
+  // Somebody is being served at this very moment: it is looked at again when that is over.
+  if (!look) return sendBackorderWork([again], RESTLESS_SECONDS).then(() => undefined);
+  const { entries, there, outlook } = look;
+  // What is there already is for the first of them; who is served meanwhile takes as much from the one as from the other.
+  let place = before ?? -there;
   for (const entry of entries) {
     place += unitsIn(entry);
-    if (place <= there) continue;
-    const outlook = { product, coming };
+    if (place <= 0) continue;
     const result = await changeOrder(
       deps,
       entry.orderId,
       (order, context) => {
-        const expectedAt = expectedFor(place - there, outlook, entry.since);
+        const expectedAt = expectedFor(place, outlook, entry.since);
         return promiseBackorder(order, entry, expectedAt, context);
       },
       { actor: ACTOR },
@@ -57,5 +54,35 @@ export const promiseQueue = async (
   if (!last || entries.length < PER_MESSAGE) return undefined;
   const { since, orderId } = last;
   await sendBackorderWork([{ kind: 'promise', sku, after: { since, orderId }, before: place }]);
+  return undefined;
+};
+
+type Look = { entries: readonly QueueEntry[]; there: number; outlook: Outlook };
+
+/** The queue and the goods of one moment: nobody was served while they were read. Undefined where it never stood still. */
+const lookAt = async (
+  { table }: Deps,
+  sku: string,
+  after: QueuePlace | undefined,
+): Promise<Look | undefined> => {
+  const inactive = await loadInactiveLocations(table);
+  const goods = async () => {
+    const { product, stock, queue } = await loadSku(table, sku);
+    const open = stock.filter(({ locationId }) => !inactive.has(locationId));
+    const there = [...Map.groupBy(open, ({ locationId }) => locationId).values()].reduce(
+      (sum, here) => sum + availableUnits(here),
+      0,
+    );
+    return { product, there, backordered: queue.backordered };
+  };
+  let known = await goods();
+  for (let look = 0; look < LOOKS; look++) {
+    const entries = await readQueue(table, sku, PER_MESSAGE, after);
+    const { coming } = await loadAside(table, sku);
+    const now = await goods();
+    if (now.there === known.there && now.backordered === known.backordered)
+      return { entries, there: now.there, outlook: { product: now.product, coming } };
+    known = now;
+  }
   return undefined;
 };

@@ -97,4 +97,17 @@ describe('the date of goods that are waited for', () => {
     expect(letters[0]?.text).toContain('We expect it about 1 May 2030');
     expect(letters[1]?.text).toContain('预计到货时间：2030年5月1日');
   });
+
+  it('is told to all of a long queue', async () => {
+    const sku = await room.waitable(100);
+    const orders = [];
+    for (let at = 0; at < 23; at++) orders.push(await room.placed([{ sku, quantity: 2 }]));
+    const date = inDays(6);
+    await announce(sku, 44, date);
+    await room.work({ kind: 'promise', sku });
+    for (let next = room.messages.shift(); next; next = room.messages.shift()) await room.work(next);
+
+    const dates = await Promise.all(orders.map(async ({ id }) => (await room.read(id)).lines[0].expectedAt));
+    expect(dates).toEqual([...Array(22).fill(date), undefined]);
+  });
 });
