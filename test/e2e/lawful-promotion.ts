@@ -1,5 +1,5 @@
-/** A promotion to send. It does not run, or the orders of other tests would be given something. */
-export const A_PROMOTION = {
+/** It does not run, or the orders of other tests would be given something. */
+const A_PROMOTION = {
   name: 'A candle with two lanterns',
   kind: 'gift',
   active: false,
@@ -14,4 +14,12 @@ export const A_PROMOTION = {
   },
   gift: { sku: 'CANDLE', quantity: 1, per: 'each' },
   ifShort: 'leave_out',
+};
+
+/** A request of each operation on promotions that the system takes. */
+export const PROMOTION_REQUESTS = {
+  'put-promotion': { path: '/v1/promotions/attacked-promotion', body: A_PROMOTION },
+  'get-promotion': { path: '/v1/promotions/attacked-promotion' },
+  'list-promotions': { path: '/v1/promotions' },
+  'delete-promotion': { path: '/v1/promotions/attacked-promotion' },
 };

@@ -11,7 +11,7 @@ import { openShop, placeOrder, skuOf } from '../harness/shop.ts';
 import { payOrder, shipOrder } from '../harness/steps.ts';
 import { A_CARRIER } from './lawful-carrier.ts';
 import { lawfulCustomerRequests } from './lawful-customer-requests.ts';
-import { A_PROMOTION } from './lawful-promotion.ts';
+import { PROMOTION_REQUESTS } from './lawful-promotion.ts';
 import { lawfulSpecialRequests } from './lawful-special-requests.ts';
 import { lawfulStockRequests } from './lawful-stock-requests.ts';
 import { lawfulWarehouseRequests } from './lawful-warehouse-requests.ts';
@@ -194,10 +194,7 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       },
     },
     'explain-sourcing': { path: `${order}/sourcing` },
-    'put-promotion': { path: '/v1/promotions/attacked-promotion', body: A_PROMOTION },
-    'get-promotion': { path: '/v1/promotions/attacked-promotion' },
-    'list-promotions': { path: '/v1/promotions' },
-    'delete-promotion': { path: '/v1/promotions/attacked-promotion' },
+    ...PROMOTION_REQUESTS,
     'put-carrier': { path: '/v1/carriers/attacked-carrier', body: A_CARRIER },
     'get-carrier': { path: '/v1/carriers/attacked-carrier' },
     'list-carriers': { path: '/v1/carriers' },
