@@ -15,17 +15,23 @@ export const SECRET = 'the secret of the shop';
 /** A message in the queue, and for how long the queue keeps it back. */
 type Waiting = { body: string; delay: number };
 
+/** What is sent to a queue. */
+type Sent = { QueueUrl: string; Entries: { MessageBody: string; DelaySeconds?: number }[] };
+
 const CONTEXT = { awsRequestId: 'r', getRemainingTimeInMillis: () => 20_000 } as unknown as Context;
 
 /** A stock room whose changes are told to shops; SQS itself only shows what was sent. */
 export const openStockChannel = async () => {
   const room = await openStockRoom();
   process.env.CHANNEL_STOCK_QUEUE_URL = 'http://queue/channel-stock';
+  process.env.BACKORDERS_QUEUE_URL = 'http://queue/backorders';
   useSecrets({ WEBHOOK_SECRETS_ID: JSON.stringify({ 'stock-feeds/generic/shop-1': SECRET }) });
   const queue: Waiting[] = [];
   mockService(SQSClient)
     .on(SendMessageBatchCommand)
-    .callsFake(({ Entries }: { Entries: { MessageBody: string; DelaySeconds?: number }[] }) => {
+    .callsFake(({ QueueUrl, Entries }: Sent) => {
+      // Others are told of the same changes, by queues of their own.
+      if (QueueUrl !== process.env.CHANNEL_STOCK_QUEUE_URL) return {};
       queue.push(...Entries.map((entry) => ({ body: entry.MessageBody, delay: entry.DelaySeconds ?? 0 })));
       return {};
     });
