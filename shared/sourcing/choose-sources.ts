@@ -4,11 +4,11 @@ import type { Sourced, SourcingProblem } from './sourcing-problem.ts';
 import { isLighter, scalesFor, type Weight } from './weigh-sources.ts';
 
 /**
- * Sets × SKUs that are weighed one by one: all sets of 6 places for 4,000 lines, of 12 for 80, of 14 for 20. What is
- * larger is searched.
+ * Sets × SKUs that are weighed one by one, less than a search weighs: all sets of 11 places for 1,000 lines, of 17 for 20,
+ * of 18 for 11. What is larger is searched.
  */
-const EXACT_WORK = 350_000;
-const MOST_BITS = 14;
+const EXACT_WORK = 3_000_000;
+const MOST_BITS = 18;
 
 const lastOf = (count: number): number => 2 ** count;
 

@@ -141,8 +141,10 @@ describe('choosing where to send from', () => {
   it('is exact for six places and twenty lines, and says where it is not', () => {
     expect(isWeighedWhole(6, 20)).toBe(true);
     expect(isWeighedWhole(6, 1000)).toBe(true);
-    expect(isWeighedWhole(12, 20)).toBe(true);
-    expect(isWeighedWhole(15, 1)).toBe(false);
+    expect(isWeighedWhole(11, 1000)).toBe(true);
+    expect(isWeighedWhole(17, 20)).toBe(true);
+    expect(isWeighedWhole(19, 1)).toBe(false);
+    expect(isWeighedWhole(12, 1000)).toBe(false);
     expect(isWeighedWhole(50, 1000)).toBe(false);
   });
 
