@@ -7,8 +7,8 @@ export const BIN = /^[A-Za-z0-9]{1,10}(-[A-Za-z0-9]{1,10}){0,5}$/;
 /** The zone of goods of which nobody said where they lie. */
 const UNKNOWN_ZONE = 'unknown';
 
-/** The zone a bin lies in: its aisle. */
-export const zoneOf = (bin: string | undefined): string => bin?.split('-')[0] ?? UNKNOWN_ZONE;
+/** The zone a bin lies in: its aisle, which is one however its letters are written. */
+export const zoneOf = (bin: string | undefined): string => bin?.split('-')[0]?.toUpperCase() ?? UNKNOWN_ZONE;
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 

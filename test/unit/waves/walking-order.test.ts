@@ -32,6 +32,7 @@ describe('the way through the aisles', () => {
   });
 
   it('says in which zone goods lie, or that nobody knows', () => {
+    expect(zoneOf('a-2')).toBe(zoneOf('A-10'));
     expect([zoneOf('A-03-02-1'), zoneOf('B'), zoneOf(undefined)]).toEqual(['A', 'B', 'unknown']);
   });
 });
