@@ -7,6 +7,7 @@ import { channels } from './channels.ts';
 import { customers } from './customers.ts';
 import { events } from './events.ts';
 import { fulfilment } from './fulfilment.ts';
+import { givingBack } from './giving-back.ts';
 import { identity } from './identity.ts';
 import { inventory } from './inventory.ts';
 import { locations } from './locations.ts';
@@ -58,4 +59,4 @@ export const capabilities: readonly Capability[] = [
   events,
   identity,
   system,
-];
+].map(givingBack);

@@ -177,9 +177,6 @@ export const lawfulRequests = (scene: Scene): Readonly<Record<string, Lawful>> =
       path: `${fulfilment}/reject`,
       body: { code: 'too_busy', note: 'no hands', lines: [{ lineId, quantity: 1 }] },
     },
-    'hand-out-fulfilment': { path: `${fulfilment}/hand-out`, body: { code: '000000' } },
-    'arrive-at-store': { path: `${fulfilment}/arrive`, body: {} },
-    'renew-pickup-code': { path: `${fulfilment}/pickup-code`, body: {} },
     'get-sourcing-rules': { path: '/v1/sourcing-rules' },
     'put-sourcing-rules': { path: '/v1/sourcing-rules', body: SOURCING_RULES },
     'simulate-sourcing': {

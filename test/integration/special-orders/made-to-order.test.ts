@@ -69,6 +69,7 @@ describe('goods that are made to order', () => {
     const { body: ready } = await work('finish', production);
     expect(ready).toMatchObject({ status: 'ready', locationId: workshop });
     expect((await work('finish', production)).body).toEqual(ready);
+    expect(await ok('production/get-production', { params: { id: production.id } })).toEqual(ready);
     expect(await stockAt(ring)).toEqual({ [workshop]: { onHand: 2, reserved: 2 } });
     const { body: ledger } = await call('inventory/list-movements', { params: { sku: ring } });
     expect(ledger.items).toMatchObject([{ cause: 'production', quantity: 2, document: production.id }]);
