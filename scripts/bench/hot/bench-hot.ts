@@ -58,7 +58,7 @@ export async function benchHot(
   const [atRate, several, last] = [await all(rates), await all(products), await all(lastUnits)];
   progress.end();
   say(
-    `Latencies in ms: ${latencyText()}; ${INSTANCES.toLocaleString('en')} orders are worked on at a time\n`,
+    `Latencies in ms: ${latencyText()}; ${INSTANCES.toLocaleString('en')} orders are worked on at a time,\nwho comes beyond that is turned away at the door and not counted as 503.\n`,
   );
   say(`${ratesText(atRate)}\n\n${productsText(several)}\n\n${lastUnitsText(last)}\n`);
   const busiest = atRate.toSorted((one, other) => other.perSecond - one.perSecond)[0];
@@ -73,5 +73,5 @@ function conclusion(all: readonly Sold[], atRate: readonly Sold[]): string {
   const fewest = Math.min(...reached.map(({ sale }) => sale.shards));
   return reached.length === 0
     ? `No sale reached ${PROMISED_PER_SECOND} holds a second.`
-    : `0 oversold in all ${all.length} sales. ${PROMISED_PER_SECOND} holds a second on one product are reached from ${fewest} shards on.`;
+    : `0 oversold in all ${all.length} sales. ${PROMISED_PER_SECOND.toLocaleString('en')} holds a second on one product are reached from ${fewest} shards on.`;
 }

@@ -57,7 +57,10 @@ const START = Date.parse('2026-11-11T00:00:00Z');
 /** Who is told to come again does so after a second, as the answer says. */
 const RETRY_AFTER_MS = 1000;
 
-/** Orders that are placed at the same time: an account's function instances, where nothing else is agreed. */
+/**
+ * Orders that are worked on at the same time: an account's function instances, where nothing else is agreed. Who comes when
+ * all are busy is turned away at the door, and tries again as well.
+ */
 export const INSTANCES = 1000;
 
 /** Nobody presses the button in the same microsecond. */
@@ -92,11 +95,11 @@ export async function simulateSale(sale: Sale): Promise<Sold> {
     while (time.now() < end) {
       const asked = time.now();
       atWork += 1;
-      const answer = atWork > INSTANCES ? 'busy' : await ask(deps, next++, skus);
+      const answer = atWork > INSTANCES ? 'turned away' : await ask(deps, next++, skus);
       atWork -= 1;
       const isMeasured = time.now() >= from && time.now() < end;
-      if (answer === 'busy') {
-        if (isMeasured) refused += 1;
+      if (answer === 'busy' || answer === 'turned away') {
+        if (isMeasured && answer === 'busy') refused += 1;
         await time.sleep(RETRY_AFTER_MS);
       } else if (answer === 'sold out') {
         if (isMeasured) soldOut += 1;
