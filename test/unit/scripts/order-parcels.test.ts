@@ -23,7 +23,7 @@ describe('verifying parcels', () => {
 
   it('finds units that are in no box', () => {
     expect(found(standing('waybilled', { parcels: [holding(1)] }))).toMatchObject([
-      { severity: 'difference', what: 'lin_1: 2 were picked, its boxes hold 1' },
+      { severity: 'difference', what: 'lin_1 LANTERN: 2 were picked, its boxes hold 1' },
     ]);
   });
 
