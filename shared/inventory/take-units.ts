@@ -28,7 +28,9 @@ const takeFromRows = (rows: readonly StockRow[], units: number, random: Random):
   const whole = around.find(({ available }) => available >= units);
   if (whole) return [{ shard: whole.shard, quantity: units }];
   let left = units;
-  return around.flatMap(({ shard, available }) => {
+  // As few rows as will do: each is a write, and somebody else may want it.
+  const richest = around.toSorted((one, other) => other.available - one.available);
+  return richest.flatMap(({ shard, available }) => {
     const quantity = Math.min(left, Math.max(0, available));
     left -= quantity;
     return quantity > 0 ? [{ shard, quantity }] : [];

@@ -71,8 +71,17 @@ const ARRIVING_MS = 300;
  * who has got their order makes room for the next; one who was refused tries again.
  */
 export async function simulateSale(sale: Sale): Promise<Sold> {
+  const { stackTraceLimit } = Error;
   // Thousands of cancelled transactions a second: nobody reads where they were thrown.
   Error.stackTraceLimit = 0;
+  try {
+    return await hold(sale);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+async function hold(sale: Sale): Promise<Sold> {
   const time = createVirtualTime();
   const random = seededRandom(sale.seed);
   const simulated = simulateTable(time, random);
