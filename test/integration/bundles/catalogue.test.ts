@@ -1,3 +1,4 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { handler as putProduct } from '../../../functions/catalog/put-product.ts';
 import { handler as adjustStock } from '../../../functions/inventory/adjust-stock.ts';
 import { handler as getInventory } from '../../../functions/inventory/get-inventory.ts';
@@ -6,10 +7,11 @@ import { handler as putLocation } from '../../../functions/locations/put-locatio
 import { handler as createTransfer } from '../../../functions/stock-documents/create-transfer.ts';
 import { handler as expectArrival } from '../../../functions/stock-documents/expect-arrival.ts';
 import { handler as openCount } from '../../../functions/stock-documents/open-count.ts';
-import { bundlesWith } from '../../../shared/catalog/effects/bundle-store.ts';
+import { BUNDLES, bundlesWith } from '../../../shared/catalog/effects/bundle-store.ts';
 import { aLocation, aProduct } from '../../builders/a-product.ts';
 import { callHandler } from '../../harness/call-handler.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
+import { wrongWith } from './bundle-room.ts';
 
 let test: TestTable;
 
@@ -128,6 +130,29 @@ describe('a bundle in the catalogue', () => {
     expect(await bundlesWith(test.table, ['KNOW-A'])).toEqual([]);
     expect(await bundlesWith(test.table, ['KNOW-B'])).toEqual(['KNOW-1']);
     expect((await put('KNOW-A', parts('KNOW-B'))).status).toBe(200);
+  });
+
+  it('is proved to be known to its parts', async () => {
+    for (const sku of ['PROOF-CUP', 'PROOF-POT']) await put(sku);
+    await put('PROOF-SET', parts('PROOF-CUP', 'PROOF-POT'));
+    const { client, name: TableName } = test.table;
+    expect(await wrongWith(test)).toEqual([]);
+    const use = (sku: string) => ({ pk: `SKU#${sku}`, sk: BUNDLES });
+    await client.send(new DeleteCommand({ TableName, Key: use('PROOF-CUP') }));
+    await client.send(
+      new PutCommand({
+        TableName,
+        Item: { ...use('PROOF-POT'), sku: 'PROOF-POT', bundles: new Set(['PROOF-CUP']) },
+      }),
+    );
+    expect(JSON.stringify(await wrongWith(test))).toMatch(/contains PROOF-CUP, which does not know it/);
+    expect(JSON.stringify(await wrongWith(test))).toMatch(/said to be part of PROOF-CUP/);
+    // Put right again for the tests that follow.
+    for (const sku of ['PROOF-CUP', 'PROOF-POT'])
+      await client.send(
+        new PutCommand({ TableName, Item: { ...use(sku), sku, bundles: new Set(['PROOF-SET']) } }),
+      );
+    expect(await wrongWith(test)).toEqual([]);
   });
 
   it('is in stock as far as its parts make it', async () => {
