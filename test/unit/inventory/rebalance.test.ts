@@ -9,7 +9,7 @@ const rows = (...available: number[]): StockRow[] =>
   );
 
 /** What is for sale in each row after the moves. */
-const after = (before: readonly StockRow[], shards: number): number[] => {
+const evened = (before: readonly StockRow[], shards: number): number[] => {
   const units = Array.from({ length: Math.max(shards, before.length) }, () => 0);
   for (const { shard, available } of before) units[shard] = available;
   for (const { from, to, quantity } of planMoves(before, shards)) {
@@ -33,17 +33,17 @@ describe('evening out the rows of a hot product', () => {
   });
 
   it('makes rows that are not there yet, when a product is spread over more', () => {
-    expect(after(rows(12), 4)).toEqual([3, 3, 3, 3]);
+    expect(evened(rows(12), 4)).toEqual([3, 3, 3, 3]);
   });
 
   it('empties rows that are not used any more, to the last unit', () => {
-    expect(after(rows(2, 1, 5, 1), 2)).toEqual([5, 4, 0, 0]);
-    expect(after(rows(0, 0, 1), 1)).toEqual([1, 0, 0]);
+    expect(evened(rows(2, 1, 5, 1), 2)).toEqual([5, 4, 0, 0]);
+    expect(evened(rows(0, 0, 1), 1)).toEqual([1, 0, 0]);
   });
 
   it('fills the first row up to the safety stock that it keeps for all', () => {
-    expect(after(rows(-6, 10, 10), 3)).toEqual([5, 5, 4]);
-    expect(after(rows(-6, 2, 1), 3)).toEqual([-3, 0, 0]);
+    expect(evened(rows(-6, 10, 10), 3)).toEqual([5, 5, 4]);
+    expect(evened(rows(-6, 2, 1), 3)).toEqual([-3, 0, 0]);
   });
 
   it('loses and invents no unit, takes no row below zero, leaves none hungry', () => {
@@ -54,13 +54,14 @@ describe('evening out the rows of a hot product', () => {
         fc.integer({ min: 1, max: 64 }),
         (units, lacking, shards) => {
           const before = rows(...units.map((each, at) => (at === 0 ? each - lacking : each)));
-          const is = after(before, shards);
+          const is = evened(before, shards);
           const sum = (list: readonly number[]) => list.reduce((one, other) => one + other, 0);
           const total = sum(before.map(({ available }) => available));
           expect(sum(is)).toBe(total);
           expect(is.slice(shards).every((each) => each === 0)).toBe(true);
           const mean = Math.floor(total / shards);
-          if (total >= 0) expect(Math.min(...is.slice(0, shards))).toBeGreaterThanOrEqual(Math.floor(mean / 2));
+          if (total >= 0)
+            expect(Math.min(...is.slice(0, shards))).toBeGreaterThanOrEqual(Math.floor(mean / 2));
           for (const { quantity } of planMoves(before, shards)) expect(quantity).toBeGreaterThan(0);
         },
       ),
