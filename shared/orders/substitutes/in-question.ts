@@ -7,6 +7,9 @@ import type { PricedItem } from '../price-order.ts';
 import { shortagesOf } from './offer-substitutes.ts';
 import { agreedSkus } from './stand-in.ts';
 
+/** The most products that one decision reads beside those it is about. */
+const MOST_READ = 100;
+
 /** What was decided of lines: they are refused, or they stand, some perhaps waiting for stock. */
 type Decided = Problem | Pick<Order, 'head' | 'backorders'>;
 
@@ -21,17 +24,16 @@ export const inQuestion = (
 ): string[] => {
   if (!isProblem(decided)) {
     const waiting = new Set(waitingParts(waitingOf(decided)).map(({ lineId }) => lineId));
-    return [
-      ...new Set(items.filter(({ id }) => waiting.has(id)).flatMap((item) => agreedSkus(item, productOf))),
-    ];
+    return bounded(items.filter(({ id }) => waiting.has(id)).flatMap((item) => agreedSkus(item, productOf)));
   }
   const shortages = shortagesOf(decided);
   const short = new Set(shortages.map(({ sku }) => sku));
   const lines = items.filter((item) => needsOf(item).some(({ sku }) => short.has(sku)));
-  return [
-    ...new Set([
-      ...shortages.flatMap(({ substitutes }) => substitutes),
-      ...lines.flatMap((item) => agreedSkus(item, productOf)),
-    ]),
-  ];
+  return bounded([
+    ...lines.flatMap((item) => agreedSkus(item, productOf)),
+    ...shortages.flatMap(({ substitutes }) => substitutes),
+  ]);
 };
+
+/** The first of them, each once: where very much is short, not everything that could be sent instead is read. */
+const bounded = (skus: readonly string[]): string[] => [...new Set(skus)].slice(0, MOST_READ);
