@@ -5,11 +5,11 @@ import { type Client, createClient } from './client.ts';
 import { CLOUD_DOOR } from './cloud-door.ts';
 import { type CloudAddress, type CloudProcess, type Functions, spawnCloud } from './spawn-cloud.ts';
 
-/** Synthesising and starting together, on a busy machine. */
-const START_MS = 110_000;
+/** Bundling, synthesising and starting together, on a busy machine. */
+const START_MS = 230_000;
 
 /** How long `beforeAll` may take that opens a cloud. */
-export const OPEN_MS = 120_000;
+export const OPEN_MS = 240_000;
 
 /** A local cloud to test: its HTTP API as a stranger sees it, and its table to look into. */
 export type TestCloud = Client & { address: CloudAddress; table: Table; close(): void };

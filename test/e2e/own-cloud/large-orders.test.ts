@@ -1,5 +1,5 @@
 import { anOrderRequest, unique } from '../../builders/an-order-request.ts';
-import { type OwnCloud, startOwnCloud } from '../../harness/cloud.ts';
+import { OPEN_MS, type OwnCloud, startOwnCloud } from '../../harness/cloud.ts';
 import { contentsOf, settled } from '../../harness/contents.ts';
 import { openShop, stockOf, type TestShop } from '../../harness/shop.ts';
 import { payOrder, readOrder, runSweep, shipOrder } from '../../harness/steps.ts';
@@ -23,7 +23,7 @@ describe('an order of a thousand lines', () => {
       cloud,
       Array.from({ length: LINES }, (_, at) => (at === 777 ? 2 : 4)),
     );
-  }, LONG_MS);
+  }, OPEN_MS);
   afterAll(async () => {
     await cloud?.process.stop();
     cloud?.close();
