@@ -1,7 +1,6 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { BatchGetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { handler as spotStockChanges } from '../../functions/channel-stock/spot-stock-changes.ts';
 import { handler as adjustStock } from '../../functions/inventory/adjust-stock.ts';
 import { handler as doStockWork } from '../../functions/inventory/do-stock-work.ts';
@@ -21,6 +20,7 @@ import { placeOrderSchema } from '../../shared/orders/place-order-schema.ts';
 import type { Table } from '../../shared/runtime/table.ts';
 import { anOrderRequest, unique } from '../builders/an-order-request.ts';
 import { callHandler } from '../harness/call-handler.ts';
+import { mockService } from '../harness/mock-service.ts';
 import { openStockRoom, type StockRoom } from '../harness/stock-room.ts';
 import { watchedTable } from '../harness/watched-table.ts';
 
@@ -30,7 +30,7 @@ const sent: string[] = [];
 beforeAll(async () => {
   room = await openStockRoom();
   process.env.STOCK_WORK_QUEUE_URL = 'http://queue/stock-work';
-  mockClient(SQSClient)
+  mockService(SQSClient)
     .on(SendMessageBatchCommand)
     .callsFake(({ Entries }) => {
       sent.push(...Entries.map(({ MessageBody }: { MessageBody: string }) => MessageBody));
