@@ -1,4 +1,4 @@
-import { damagedSk, skuPk, stockKey } from '../../shared/inventory/stock-keys.ts';
+import { comingSk, damagedSk, skuPk, stockKey } from '../../shared/inventory/stock-keys.ts';
 import type { Table } from '../../shared/runtime/table.ts';
 import { transact, type Write } from '../../shared/runtime/transact.ts';
 import type { Repair } from './propose-repair.ts';
@@ -22,6 +22,7 @@ export const repairWrite = (repair: Repair): Write => {
       },
     };
   }
+  if (repair.kind === 'coming') return comingWrite(repair);
   const { row, to } = repair;
   return {
     label: 'repair',
@@ -40,6 +41,25 @@ export const repairWrite = (repair: Repair): Write => {
         ':safety': row.safety,
       },
     },
+  };
+};
+
+/** Nothing is left of an announcement of which nothing is to come. */
+const comingWrite = ({ pk, document, from, to }: Extract<Repair, { kind: 'coming' }>): Write => {
+  const Key = { pk, sk: comingSk(document) };
+  const held = { ConditionExpression: '#open = :from', ExpressionAttributeNames: { '#open': 'open' } };
+  return {
+    label: 'repair',
+    ...(to === 0
+      ? { remove: { Key, ...held, ExpressionAttributeValues: { ':from': from } } }
+      : {
+          update: {
+            Key,
+            UpdateExpression: 'SET #open = :to',
+            ...held,
+            ExpressionAttributeValues: { ':from': from, ':to': to },
+          },
+        }),
   };
 };
 

@@ -1,11 +1,16 @@
 import type { Repair } from './propose-repair.ts';
 import type { RepairReport } from './repair-table.ts';
 
-const nameOf = (repair: Repair): string =>
-  repair.kind === 'row' ? `stock ${repair.name}` : `${repair.pk} damaged at ${repair.locationId}`;
+const nameOf = (repair: Repair): string => {
+  if (repair.kind === 'row') return `stock ${repair.name}`;
+  return repair.kind === 'damaged'
+    ? `${repair.pk} damaged at ${repair.locationId}`
+    : `${repair.pk} announced by ${repair.document}`;
+};
 
 const writeOf = (repair: Repair): string => {
   if (repair.kind === 'damaged') return `damaged ${repair.from} → ${repair.to}`;
+  if (repair.kind === 'coming') return `open ${repair.from} → ${repair.to}`;
   const { row, to } = repair;
   return (['onHand', 'reserved', 'available'] as const)
     .filter((field) => row[field] !== to[field])

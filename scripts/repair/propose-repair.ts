@@ -1,4 +1,5 @@
 import type { StockRow } from '../../shared/inventory/stock.ts';
+import { comingOf } from './propose-coming.ts';
 import type { Documented } from './read-documents.ts';
 import type { SkuFacts } from './sku-facts.ts';
 
@@ -7,7 +8,8 @@ type Figures = Pick<StockRow, 'onHand' | 'reserved' | 'available'>;
 /** A write that would put a balance right, and from what it is worked out. */
 export type Repair =
   | { kind: 'row'; name: string; row: StockRow; to: Figures; why: readonly string[] }
-  | { kind: 'damaged'; pk: string; locationId: string; from: number; to: number; why: readonly string[] };
+  | { kind: 'damaged'; pk: string; locationId: string; from: number; to: number; why: readonly string[] }
+  | { kind: 'coming'; pk: string; document: string; from: number; to: number; why: readonly string[] };
 
 /** Something wrong that only people can decide, because what is written down contradicts itself. */
 export type Undecided = { name: string; why: string };
@@ -16,7 +18,7 @@ export type Proposal = { repairs: Repair[]; undecided: Undecided[] };
 
 /**
  * What would put the balances of a SKU right. On hand is what the movements sum to, reserved what orders hold, available
- * what follows; but only where the ledger is whole, agrees with every document there is, and leaves as much as is
+ * what follows, damaged and coming what their movements sum to; but only where the ledger is whole, agrees with every document there is, and leaves as much as is
  * promised. Otherwise nothing is proposed: a movement that is lost looks the same as a balance that is wrong.
  *
  * @param heldOf units of a row that orders hold.
@@ -54,7 +56,11 @@ export const proposeRepair = (
   for (const name of facts.moved.keys())
     if (!facts.rows.has(name)) undecided.push({ name, why: 'has movements, but its stock row is gone' });
   const damaged = damagedOf(facts, contradiction);
-  return { repairs: [...repairs, ...damaged.repairs], undecided: [...undecided, ...damaged.undecided] };
+  const coming = comingOf(facts, contradiction);
+  return {
+    repairs: [...repairs, ...damaged.repairs, ...coming.repairs],
+    undecided: [...undecided, ...damaged.undecided, ...coming.undecided],
+  };
 };
 
 const impossible = (moved: number, held: number): string | undefined => {
