@@ -7,7 +7,9 @@ import { entryKey, lastingNames } from '../listing/listing-entries.ts';
 import { HEAD, orderPk, UNDER } from '../order-keys.ts';
 import { loadOrder, loadOrderSince } from './load-order.ts';
 
-const ATTEMPTS = 8;
+const ATTEMPTS = 12;
+/** Entries after which it is remembered how far it came: whoever goes on after a run that ended begins there. */
+const REMEMBERED_EACH = 250;
 /** Writes that are under way at a time; an order of 1,000 products has as many entries. */
 const AT_A_TIME = 20;
 
@@ -46,16 +48,19 @@ export const indexOrder = async (
       (name) => !wanted.has(name),
     );
     if (missing.length + leaving.length === 0) return undefined;
-    await inTurns(missing, (name) =>
+    const next = missing.slice(0, REMEMBERED_EACH);
+    await inTurns(next, (name) =>
       transact(table, [{ label: 'entry', put: { Item: entryKey(name, orderId) } }], random),
     );
-    for (const name of missing) {
+    for (const name of next) {
       put.add(name);
       removed.delete(name);
     }
+    const later = new Set(missing.slice(REMEMBERED_EACH));
+    const there = later.size > 0 ? names.filter((name) => !later.has(name)) : names;
     const remember = (version: number, left: readonly string[]) =>
-      transact(table, [listedWrite(orderId, { version, names, leaving: left })], random);
-    if (!(await remember(listed.version + 1, leaving)).committed) continue;
+      transact(table, [listedWrite(orderId, { version, names: there, leaving: left })], random);
+    if (!(await remember(listed.version + 1, leaving)).committed || later.size > 0) continue;
     await inTurns(leaving, (name) =>
       transact(table, [{ label: 'entry', remove: { Key: entryKey(name, orderId) } }], random),
     );

@@ -68,6 +68,15 @@ const indexWith = async (id: string, n: number, happens: () => Promise<unknown>)
 };
 
 describe('keeping what an order is listed under', () => {
+  it('goes on with a large order where a run that ended was', async () => {
+    const id = await aListedOrder();
+    await sell(id, ...Array.from({ length: 600 }, (_, at) => `PART-${at}`));
+    const ends = indexWith(id, 550, () => Promise.reject(new Error('out of time')));
+    await expect(ends).rejects.toThrow('out of time');
+    expect(await indexWith(id, 0, async () => undefined)).toBeLessThan(200);
+    expect(await listedUnder(id)).toEqual(lastingNames(await load(id)));
+  }, 60_000);
+
   it('takes away what an amendment removed, keeps what stayed and adds what came', async () => {
     const id = await aListedOrder();
     await sell(id, 'TEAPOT', 'CUP');
