@@ -15,6 +15,15 @@ export const partsOf = ({ sku, components }: Pick<NeedingLine, 'sku' | 'componen
  */
 export const needsOf = (line: NeedingLine): Demand[] => (line.madeToOrder ? [] : unitsOf(line));
 
+/** Whether some of these units were made for the order: no others can take their place. */
+export const wereMade = (
+  lines: readonly Pick<OrderLine, 'id' | 'madeToOrder'>[],
+  units: readonly { lineId: string }[],
+): boolean => {
+  const made = new Set(lines.filter(({ madeToOrder }) => madeToOrder).map(({ id }) => id));
+  return made.size > 0 && units.some(({ lineId }) => made.has(lineId));
+};
+
 /** What a line consists of, wherever it comes from. */
 export const unitsOf = (line: NeedingLine): Demand[] =>
   partsOf(line).map((part) => ({ lineId: line.id, sku: part.sku, quantity: part.quantity * line.quantity }));

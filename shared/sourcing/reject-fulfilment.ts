@@ -10,6 +10,7 @@ import type { Fulfilment } from '../orders/fulfilment.ts';
 import { groupsOf, layOutStock, type StockGroup } from '../orders/lay-out-stock.ts';
 import { partKey } from '../orders/line-part.ts';
 import type { LostUnits } from '../orders/lost-units.ts';
+import { wereMade } from '../orders/needs-of.ts';
 import { nextDueOf } from '../orders/next-due.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
@@ -34,7 +35,7 @@ type RejectOptions = { instead?: Replaced['instead']; mayWait?: boolean };
  * Takes goods back from a location that refuses them, and sends them from others, never from one that refused goods of
  * this order: one commit gives back and reserves. What was picked already stays, unless it is named. Goods that nobody
  * finds, or that are broken, leave the location's stock instead of going back on sale. Where no other location can
- * send them all, the fulfilment stands still as an exception, with its units reserved as after a short pick.
+ * send them all, or they were made for this order, the fulfilment stands still as an exception, with its units reserved as after a short pick.
  */
 export const rejectFulfilment = (
   order: Order,
@@ -57,6 +58,7 @@ export const rejectFulfilment = (
   // Who cannot find some goods may well send others.
   const sendsOthers = isLost(rejection) && needs.every((need) => instead?.has(partKey(need)));
   const planned =
+    wereMade(order.lines, taken) ||
     marked.fulfilments.filter((each) => each.rejected).length > MOST_REJECTIONS
       ? undefined
       : planAnew(

@@ -5,6 +5,7 @@ import { withFreed } from '../orders/amend/rearrange-stock.ts';
 import type { DecisionContext } from '../orders/decision.ts';
 import { groupsOf, layOutStock, type StockGroup } from '../orders/lay-out-stock.ts';
 import { partKey } from '../orders/line-part.ts';
+import { wereMade } from '../orders/needs-of.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-events.ts';
 import type { ReservedUnits } from '../orders/reservation.ts';
@@ -65,6 +66,7 @@ export const sourceAnew = (
 ): { order: Order; event: OrderEvent } | undefined => {
   const open = openGroups(order);
   const demand = demandOf(open);
+  if (wereMade(order.lines, demand)) return undefined;
   const there = withFreed(stock, open, []);
   const facts = factsOf(order, at);
   const weighed = weighErrand(demand, there, network, facts);

@@ -116,6 +116,27 @@ describe('goods that are made to order', () => {
     expect(other.productions).toMatchObject([{ status: 'requested' }]);
   });
 
+  it('are never replaced by others of their kind, which were made for somebody else', async () => {
+    const { workshop, ring } = await aWorkshop();
+    const { ids } = await aNetwork([[1]]);
+    const elsewhere = ids[0] ?? '';
+    await ok('inventory/receive-stock', {
+      body: { locationId: elsewhere, lines: [{ sku: ring, quantity: 5 }] },
+    });
+    const order = await ordered([{ sku: ring, quantity: 1 }]);
+    await work('start', order.productions[0]);
+    const { body: ready } = await work('finish', order.productions[0]);
+    const rejected = await ok('sourcing/reject-fulfilment', {
+      params: { id: ready.fulfilmentId },
+      body: { code: 'too_busy' },
+    });
+    expect(rejected).toMatchObject({ status: 'exception', locationId: workshop });
+    expect(await stockAt(ring)).toMatchObject({
+      [workshop]: { onHand: 1, reserved: 1 },
+      [elsewhere]: { onHand: 5, reserved: 0 },
+    });
+  });
+
   it('stand in the list of work until they are ready, what is expected first at the top', async () => {
     const { workshop, ring } = await aWorkshop();
     const later = await ordered([{ sku: ring, quantity: 1 }]);
