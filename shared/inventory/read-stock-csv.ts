@@ -11,7 +11,7 @@ const refused = (code: string, message: string): Problem =>
 
 /**
  * Reads stock figures out of CSV as spreadsheets write it: a header names the columns, in any order and beside others;
- * a byte order mark, CRLF, quoted cells and empty lines are fine. What is wrong with the file is a 422; what is wrong
+ * a byte order mark, CRLF, quoted cells, semicolons between cells and empty lines are fine. What is wrong with the file is a 422; what is wrong
  * with a row becomes that row's error, and the others are booked all the same.
  */
 export const readStockCsv = (csv: string, mode: ImportMode): ReadRow[] | Problem => {
@@ -43,11 +43,22 @@ const DUPLICATE = { code: 'duplicate_row', message: 'an earlier row says what is
 
 type Row = { line: number; cells: string[] };
 
+/** Where a comma is for decimals, spreadsheets put semicolons between cells; the header tells. */
+const delimiterOf = (csv: string): ',' | ';' => {
+  const header =
+    csv
+      .slice(0, LONGEST_ROW)
+      .trimStart()
+      .split(/[\r\n]/, 1)[0] ?? '';
+  return header.includes(';') && !header.includes(',') ? ';' : ',';
+};
+
 /** The rows that have anything in them, numbered as a spreadsheet does: empty rows count, line breaks in cells do not. */
 const recordsOf = (csv: string): Row[] | Problem => {
   try {
     const records: string[][] = parse(csv, {
       bom: true,
+      delimiter: delimiterOf(csv),
       relax_column_count: true,
       relax_quotes: true,
       max_record_size: LONGEST_ROW,

@@ -13,6 +13,13 @@ describe('reading stock figures from CSV', () => {
     ]);
   });
 
+  it('takes semicolons between cells, as spreadsheets write where commas are for decimals', () => {
+    expect(readStockCsv('sku;locationId;onHand\r\n"A, large";main;5\r\nB;main;6\r\n', 'set')).toMatchObject([
+      { line: 2, code: 'invalid_sku', sku: 'A, large' },
+      { line: 3, sku: 'B', units: 6 },
+    ]);
+  });
+
   it('says of each wrong row what is wrong, by its line, and takes the others', () => {
     const csv = [
       'sku,locationId,onHand',
