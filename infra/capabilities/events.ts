@@ -11,7 +11,10 @@ export const events: Capability = {
       trigger: {
         stream: 'table',
         batchSize: 50,
-        filter: { eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: ['EVENT', 'WEBHOOK'] } } } },
+        filter: {
+          eventName: ['INSERT', 'MODIFY'],
+          dynamodb: { NewImage: { kind: { S: ['EVENT', 'NEW', 'WEBHOOK'] } } },
+        },
       },
       access: { table: ['Query'], publishes: true },
     },

@@ -3,6 +3,7 @@ import type { Receipt } from '../../shared/inventory/receipt.ts';
 import type { StockCount } from '../../shared/inventory/stock-count.ts';
 import type { Transfer } from '../../shared/inventory/transfer.ts';
 import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
+import { wholeItem } from '../../shared/runtime/packed.ts';
 import type { Table } from '../../shared/runtime/table.ts';
 import type { Item } from '../verify/report.ts';
 import { documentKey } from './sku-facts.ts';
@@ -48,7 +49,7 @@ const entriesOf = (item: Item): Entry[] => {
   if (item.sk === 'RECEIPT') return item.lines ? ofReceipt(item as unknown as Receipt) : [];
   if (item.sk === 'TRANSFER') return ofTransfer(item as unknown as Transfer);
   if (item.sk === 'COUNT') return ofCount(item as unknown as StockCount);
-  return ofFulfilment(item as unknown as Fulfilment);
+  return ofFulfilment(wholeItem(item) as unknown as Fulfilment);
 };
 
 const ofReceipt = ({ id, locationId, lines }: Receipt): Entry[] =>

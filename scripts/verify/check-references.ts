@@ -1,3 +1,4 @@
+import { wholeItem } from '../../shared/runtime/packed.ts';
 import { type ItemKey, readItems } from '../../shared/runtime/read-items.ts';
 import type { Table } from '../../shared/runtime/table.ts';
 import type { Finding, Item, Reference } from './report.ts';
@@ -10,7 +11,7 @@ export const checkReferences = async (
   references: readonly Reference[],
 ): Promise<{ reference: Reference; finding: Finding }[]> => {
   const keys = new Map(references.map(({ key }) => [nameOf(key), key]));
-  const items = (await readItems(table, [...keys.values()])) as Item[];
+  const items = ((await readItems(table, [...keys.values()])) as Item[]).map(wholeItem);
   const found = new Map(items.map((item) => [nameOf(item), item]));
   return references.flatMap((reference) => {
     const finding = reference.wrong(found.get(nameOf(reference.key)));

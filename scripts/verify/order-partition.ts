@@ -1,11 +1,13 @@
 import type { Backorder } from '../../shared/orders/backorder.ts';
+import { historyOf } from '../../shared/orders/effects/journal.ts';
 import type { Fulfilment } from '../../shared/orders/fulfilment.ts';
 import type { Order, OrderBody, OrderHead, OrderLine } from '../../shared/orders/order.ts';
 import type { OrderEvent } from '../../shared/orders/order-events.ts';
-import { BACKORDER, BODY, HEAD, PLACEMENT, TIMELINE } from '../../shared/orders/order-keys.ts';
+import { BACKORDER, BODY, HEAD, PLACEMENT } from '../../shared/orders/order-keys.ts';
 import type { Payment, Refund } from '../../shared/orders/payment.ts';
 import type { Production } from '../../shared/orders/production.ts';
 import type { Reservation } from '../../shared/orders/reservation.ts';
+import { wholeItem } from '../../shared/runtime/packed.ts';
 import { countedReferences } from './customer-partition.ts';
 import { gatheredReferences } from './gathering-partition.ts';
 import { listedReferences } from './listed-partition.ts';
@@ -38,7 +40,7 @@ export type WholeOrder = Order & { events: readonly OrderEvent[] };
 export const orderPartition = (pk: string, asOf: string) => {
   const items: Item[] = [];
   return {
-    add: (item: Item): void => void items.push(item),
+    add: (item: Item): void => void items.push(wholeItem(item)),
     end: (): PartitionReport => {
       const reservations = startingWith<Reservation>(items, 'RESERVATION#');
       const order = wholeOrder(items, reservations);
@@ -111,7 +113,7 @@ const wholeOrder = (items: readonly Item[], reservations: readonly Reservation[]
     ...(items.some(({ sk }) => sk.startsWith('PRODUCTION#'))
       ? { productions: startingWith<Production>(items, 'PRODUCTION#') }
       : {}),
-    events: startingWith<{ events?: OrderEvent[] }>(items, TIMELINE).flatMap(({ events = [] }) => events),
+    events: historyOf(items),
   };
 };
 

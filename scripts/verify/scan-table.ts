@@ -1,5 +1,6 @@
 import { paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { PROMOTIONS } from '../../shared/promotions/effects/promotion-store.ts';
+import { wholeItem } from '../../shared/runtime/packed.ts';
 import type { Table } from '../../shared/runtime/table.ts';
 import type { Item } from './report.ts';
 import { STOCK_DOCUMENTS } from './stock-document-partition.ts';
@@ -34,7 +35,7 @@ export async function* scanTable(table: Table): AsyncGenerator<Item> {
       ExpressionAttributeValues: Object.fromEntries(PREFIXES.map((prefix, at) => [`:p${at}`, prefix])),
     },
   );
-  for await (const { Items = [] } of pages) yield* Items as Item[];
+  for await (const { Items = [] } of pages) yield* (Items as Item[]).map(wholeItem);
 }
 
 const UNIT_FIELDS = [
@@ -79,5 +80,5 @@ export async function* queryPartition(table: Table, pk: string): AsyncGenerator<
       ConsistentRead: true,
     },
   );
-  for await (const { Items = [] } of pages) yield* Items as Item[];
+  for await (const { Items = [] } of pages) yield* (Items as Item[]).map(wholeItem);
 }

@@ -282,6 +282,8 @@ export type Order = {
   payments: readonly Payment[];
   refunds: readonly Refund[];
   reservations: readonly Reservation[];
+  /** What its parts keep of its history, packed, by their sort keys; goes with them when they are written anew. */
+  journals?: Readonly<Record<string, Uint8Array>>;
   /** What it waits for in the queues of its goods; absent where it waits for nothing. */
   backorders?: readonly Backorder[];
   /** Goods that are made for it; absent where nothing ever was. */

@@ -4,6 +4,7 @@ import { isProblem } from '../../kernel/problem.ts';
 import { fingerprintOf } from '../../orders/anomalies/fingerprint.ts';
 import { changeOrder } from '../../orders/effects/change-order.ts';
 import { indexOrder } from '../../orders/effects/index-order.ts';
+import { recordsIn } from '../../orders/effects/journal.ts';
 import { loadOrder } from '../../orders/effects/load-order.ts';
 import { erasePersonalData, eventsWithoutWords } from '../../orders/erase-personal-data.ts';
 import type { Order } from '../../orders/order.ts';
@@ -40,10 +41,19 @@ const removeFingerprint = async (table: Table, { head, body, lines }: Order): Pr
   );
 };
 
-type Entry = { pk: string; sk: string; events?: OrderEvent[]; correlationId?: string };
+type Entry = { pk: string; sk: string; events?: OrderEvent[]; correlationId?: string; log?: Uint8Array };
 
-const eraseHistory = async (table: Table, { head }: Order): Promise<void> => {
-  const deliveries = new Set<string>();
+/** The channel's deliveries that commits followed from: they are known by the delivery's id. */
+const deliveriesOf = (
+  records: readonly { correlationId?: string; events?: readonly { actor?: string }[] }[],
+): string[] =>
+  records.flatMap(({ correlationId, events = [] }) =>
+    correlationId !== undefined && events[0]?.actor?.startsWith('channel:') ? [correlationId] : [],
+  );
+
+/** Words stand in items of the timeline alone; what the order's parts keep of its history has none. */
+const eraseHistory = async (table: Table, { head, journals = {} }: Order): Promise<void> => {
+  const deliveries = new Set(Object.values(journals).flatMap((journal) => deliveriesOf(recordsIn(journal))));
   const pages = paginateQuery(
     { client: table.client },
     {
@@ -54,10 +64,9 @@ const eraseHistory = async (table: Table, { head }: Order): Promise<void> => {
     },
   );
   for await (const { Items = [] } of pages)
-    for (const { pk, sk, events = [], correlationId } of Items as Entry[]) {
-      // What a channel delivered is known by the delivery's id.
-      if (correlationId !== undefined && events[0]?.actor.startsWith('channel:'))
-        deliveries.add(correlationId);
+    for (const entry of Items as Entry[]) {
+      const { pk, sk, events = [], log } = entry;
+      for (const id of deliveriesOf([entry, ...recordsIn(log)])) deliveries.add(id);
       const left = eventsWithoutWords(events);
       if (left === events) continue;
       await table.client.send(

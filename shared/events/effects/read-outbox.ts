@@ -1,19 +1,14 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { type CommitRecord, NEWS, recordsIn } from '../../orders/effects/journal.ts';
 import type { EventSubject, PublishedOrderEvent } from '../../orders/order-events.ts';
-import { eventsOf, type StoredEvent } from '../../orders/stored-events.ts';
+import { eventsOf } from '../../orders/stored-events.ts';
 import type { Inbox } from '../../webhooks/delivery.ts';
 import type { BusEvent } from './publish.ts';
 
-type CommitItem = {
-  kind: 'EVENT';
-  commitId: string;
-  order: EventSubject;
-  events: readonly StoredEvent[];
-  correlationId?: string;
-  chain?: readonly string[];
-};
+type CommitItem = CommitRecord & { kind: 'EVENT' };
+type HostItem = EventSubject & { kind: typeof NEWS; log: string };
 
 /** The types of events that automation rules wait for. */
 export type Wanted = Pick<ReadonlySet<string>, 'has'>;
@@ -23,7 +18,7 @@ const NONE: Wanted = new Set<string>();
 type WebhookItem = { kind: 'WEBHOOK'; pk: string; inbox: Inbox; sender: string; receivedAt: string };
 
 const ofCommit = (
-  { commitId, order, events, correlationId, chain }: CommitItem,
+  { commitId, order, events, correlationId, chain }: CommitRecord,
   wanted: Wanted,
   warehouse: boolean,
 ): BusEvent[] =>
@@ -58,8 +53,8 @@ const ofWebhook = ({ pk, inbox, sender, receivedAt }: WebhookItem): BusEvent => 
 });
 
 /**
- * The bus events of one record of the table's stream: an order's commit carries one or several, a stored webhook
- * announces itself, everything else is silent. An event keeps its id however often the record is read; one that an
+ * The bus events of one record of the table's stream: an order's commit carries one or several, in an item of its own or as
+ * the last that a part of the order keeps; a stored webhook announces itself, everything else is silent. An event keeps its id however often the record is read; one that an
  * automation rule waits for says so, and no other reaches the queue of automation; in the same way all say whether there
  * are warehouses outside to be told.
  */
@@ -68,12 +63,18 @@ export const readOutbox = (
   wanted: Wanted = NONE,
   warehouse = false,
 ): BusEvent[] => {
-  if (eventName !== 'INSERT' || !dynamodb?.NewImage) return [];
+  if (!dynamodb?.NewImage) return [];
   const { raw: _, ...image } = dynamodb.NewImage;
   const item = unmarshall(image as Record<string, AttributeValue>) as
     | CommitItem
+    | HostItem
     | WebhookItem
     | { kind?: never };
+  if (item.kind === NEWS)
+    return recordsIn(item.log)
+      .slice(-1)
+      .flatMap((record) => ofCommit({ ...record, order: record.order ?? item }, wanted, warehouse));
+  if (eventName !== 'INSERT') return [];
   if (item.kind === 'EVENT') return ofCommit(item, wanted, warehouse);
   return item.kind === 'WEBHOOK' ? [ofWebhook(item)] : [];
 };

@@ -6,6 +6,7 @@ import type { Fulfilment } from '../../orders/fulfilment.ts';
 import type { Order, OrderBody } from '../../orders/order.ts';
 import { BODY, fulfilmentSk, orderPk, WORK_GROUP, workPk } from '../../orders/order-keys.ts';
 import type { FulfilmentStatus } from '../../orders/order-states.ts';
+import { wholeItem } from '../../runtime/packed.ts';
 import { type ItemKey, readItems } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
 import { fulfilmentOf } from '../fulfilment-steps.ts';
@@ -21,9 +22,11 @@ const ROUNDS = 5;
 /** An answer of a function has at most 6 MB; fulfilments of very many lines fill it sooner than a hundred usual ones. */
 const MAX_CHARACTERS = 4_000_000;
 
-const INDEX_ONLY = new Set(['pk', 'sk', 'stagePk', 'stageSk', 'kindPk', 'duePk', 'dueSk']);
+const OF_THE_STORE = new Set(['pk', 'sk', 'kind', 'log', 'stagePk', 'stageSk', 'kindPk', 'duePk', 'dueSk']);
 const asFulfilment = (item: Item): Fulfilment =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !INDEX_ONLY.has(name))) as Fulfilment;
+  Object.fromEntries(
+    Object.entries(wholeItem(item)).filter(([name]) => !OF_THE_STORE.has(name)),
+  ) as Fulfilment;
 
 /** A fulfilment with what its order's body says, which nothing but one read of both has to bring. */
 export const findWithBody = async (

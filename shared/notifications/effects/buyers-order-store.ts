@@ -3,6 +3,7 @@ import type { Fulfilment } from '../../orders/fulfilment.ts';
 import type { OrderBody, OrderHead } from '../../orders/order.ts';
 import type { OrderEvent } from '../../orders/order-events.ts';
 import { BODY, HEAD, orderPk, timelineSk } from '../../orders/order-keys.ts';
+import { wholeItem } from '../../runtime/packed.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { News } from '../choose-template.ts';
 import type { BuyersOrder } from '../letter-values.ts';
@@ -38,7 +39,7 @@ const read = async (
       ConsistentRead,
     },
   );
-  for await (const page of pages) items.push(...((page.Items ?? []) as Item[]));
+  for await (const page of pages) items.push(...((page.Items ?? []) as Item[]).map(wholeItem));
   const body = items.find(({ sk }) => sk === BODY) as (OrderBody & Item) | undefined;
   const head = items.find(({ sk }) => sk === HEAD) as (OrderHead & Item) | undefined;
   if (!body || !head) return undefined;

@@ -12,17 +12,18 @@ import { stockDifference } from '../stock-difference.ts';
 import { tooManyChanges } from '../too-many-changes.ts';
 import { backorderWrites } from './backorder-writes.ts';
 import { type CommitContext, carrierWorkRequested } from './commit-order.ts';
+import { recordedApart } from './journal.ts';
 import { loadOrder } from './load-order.ts';
 import {
   bodyWrite,
   changedLineWrites,
   changedPartWrites,
   changedReservationWrites,
+  commitRecord,
   departedPartWrites,
   headWrites,
   lineWrites,
   numberWrite,
-  timelineWrite,
 } from './order-writes.ts';
 import { loadReviewRules } from './review-rule-store.ts';
 
@@ -109,15 +110,16 @@ const orderChangeWrites = ({ before, decision }: OrderChange, context: CommitCon
         ...departedPartWrites(before, next),
       ]
     : [bodyWrite(next), ...lineWrites(next.head.id, next.lines), numberWrite(next)];
-  return [
+  const told = [...events, ...(before ? carrierWorkRequested(before, next, context) : [])];
+  const writes = [
     ...headWrites(before, next),
     ...parts,
     ...changedPartWrites(before, next),
     ...changedReservationWrites(next.head.id, before?.reservations ?? [], next.reservations),
     ...backorderWrites(next.head.id, before ?? {}, next),
     ...also,
-    timelineWrite(next, [...events, ...(before ? carrierWorkRequested(before, next, context) : [])], context),
   ];
+  return recordedApart(writes, commitRecord(next, told, context), before?.journals);
 };
 
 const stale = (version: number): Problem => ({

@@ -13,14 +13,15 @@ import type { OrderEvent } from '../order-events.ts';
 import { stockDifference } from '../stock-difference.ts';
 import { newCarrierWork } from '../waybill-requests.ts';
 import { backorderWrites, givingUpGroups } from './backorder-writes.ts';
+import { keepingJournals, recorded } from './journal.ts';
 import {
   bodyWrite,
   changedLineWrites,
   changedPartWrites,
   changedReservationWrites,
+  commitRecord,
   headWrites,
   reservationRemoval,
-  timelineWrite,
 } from './order-writes.ts';
 
 /** Who commits, when, and what else must be kept with it. */
@@ -67,8 +68,10 @@ export const decisionWrites = (
     ...carrierWorkRequested(before, next, context),
   ];
   // A decision may change facts of which nobody needs to hear: a later scan of a parcel, a clock wound on.
-  const record = told.length > 0 ? [timelineWrite(next, told, context)] : [];
-  return [...state, ...closing, ...ending.writes, ...record];
+  const writes = [...state, ...closing, ...ending.writes];
+  return told.length > 0
+    ? recorded(writes, commitRecord(next, told, context), before.journals)
+    : keepingJournals(writes, next.head.id, before.journals);
 };
 
 /** Commits a decision in one transaction, whole or not at all. */

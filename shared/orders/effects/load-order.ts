@@ -1,5 +1,6 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { isProblem, notFound, type Problem } from '../../kernel/problem.ts';
+import { wholeItem } from '../../runtime/packed.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Backorder } from '../backorder.ts';
 import type { Fulfilment } from '../fulfilment.ts';
@@ -22,6 +23,7 @@ const KEY_ATTRIBUTES = new Set([
   'kindPk',
   'duePk',
   'dueSk',
+  'log',
 ]);
 
 const withoutKeys = (item: Item): unknown =>
@@ -29,6 +31,13 @@ const withoutKeys = (item: Item): unknown =>
 
 const of = <T>(items: readonly Item[], prefix: string): T[] =>
   items.filter((item) => item.sk.startsWith(prefix)).map((item) => withoutKeys(item) as T);
+
+const journalsIn = (items: readonly Item[]): Pick<Order, 'journals'> => {
+  const journals = items.flatMap(({ sk, log }) =>
+    log === undefined ? [] : [[sk, log as Uint8Array] as const],
+  );
+  return journals.length > 0 ? { journals: Object.fromEntries(journals) } : {};
+};
 
 /** A part that few orders have is absent where there is none. */
 const optional = <N extends string, T>(name: N, parts: T[]) =>
@@ -61,7 +70,7 @@ export const loadOrder = async (
     read++;
     // Two copies may answer two pages, and one of them may be behind the other.
     if (freshness === 'lately' && read > 1) return loadOrder(table, orderId);
-    items.push(...((page.Items ?? []) as Item[]));
+    items.push(...((page.Items ?? []) as Item[]).map(wholeItem));
   }
   const [head] = of<OrderHead>(items, HEAD);
   const [body] = of<OrderBody>(items, BODY);
@@ -74,6 +83,7 @@ export const loadOrder = async (
     payments: of<Payment>(items, 'PAYMENT#'),
     refunds: of<Refund>(items, 'REFUND#'),
     reservations: of<Reservation>(items, 'RESERVATION#'),
+    ...journalsIn(items),
     ...optional('backorders', of<Backorder>(items, BACKORDER)),
     ...optional('productions', of<Production>(items, 'PRODUCTION#')),
   };

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import type { Random } from '../../kernel/ids.ts';
+import { pack } from '../../runtime/packed.ts';
 import type { Write } from '../../runtime/transact.ts';
 import type { Fulfilment } from '../fulfilment.ts';
 import { type EntryKey, holdEntries } from '../listing/listing-entries.ts';
@@ -19,11 +20,11 @@ import {
   productionSk,
   refundSk,
   reservationSk,
-  timelineSk,
 } from '../order-keys.ts';
 import type { Production } from '../production.ts';
 import type { Reservation } from '../reservation.ts';
 import { storedEvents } from '../stored-events.ts';
+import { type CommitRecord, recordWrite } from './journal.ts';
 
 /** Lines per item: 200 lines of the longest names and several discounts stay far below DynamoDB's 400 KB. */
 const LINES_PER_PAGE = 200;
@@ -158,13 +159,34 @@ const partWrites = <T extends Versioned>(
     return [{ label, put: { Item, ...(earlier ? unchanged(earlier.version) : ABSENT) } }];
   });
 
+/** A fulfilment as it is kept: open is what conditions, updates, filters and indexes name; the rest is packed. */
+const packedFulfilment = ({
+  id,
+  version,
+  status,
+  locationId,
+  waveId,
+  manifestId,
+  slot,
+  ...rest
+}: Fulfilment): Record<string, unknown> => ({
+  id,
+  version,
+  status,
+  locationId,
+  ...(waveId === undefined ? {} : { waveId }),
+  ...(manifestId === undefined ? {} : { manifestId }),
+  ...(slot === undefined ? {} : { slot }),
+  packed: pack(rest),
+});
+
 /** The writes of what differs in an order's parts: fulfilments, payments, refunds, productions. Each is guarded by its own version. */
 export const changedPartWrites = (before: Order | undefined, after: Order): Write[] => {
   const pk = orderPk(after.head.id);
   return [
     ...partWrites<Fulfilment>(before?.fulfilments ?? [], after.fulfilments, (part) => ({
       label: 'fulfilment',
-      Item: { pk, sk: fulfilmentSk(part.ordinal), ...fulfilmentIndexKeys(part), ...part },
+      Item: { pk, sk: fulfilmentSk(part.ordinal), ...fulfilmentIndexKeys(part), ...packedFulfilment(part) },
     })),
     ...partWrites(before?.payments ?? [], after.payments, (part) => ({
       label: 'payment',
@@ -210,31 +232,33 @@ export const numberWrite = ({ head }: Order): Write => ({
   },
 });
 
-/**
- * The record of what happened: the timeline's entry and the outbox in one. One item for all events of a commit;
- * its key sorts by time.
- */
-export const timelineWrite = (
+type RecordContext = { now: Date; random: Random; correlationId?: string; chain?: readonly string[] };
+
+/** The record of what happened: the timeline's entry and the outbox in one. One for all events of a commit. */
+export const commitRecord = (
   { head }: Order,
   events: readonly OrderEvent[],
-  context: { now: Date; random: Random; correlationId?: string; chain?: readonly string[] },
-): Write => {
-  const commitId = ulid(context.now.getTime(), context.random);
+  context: RecordContext,
+): CommitRecord => {
   const { id, number, version, channel, shopId, externalId, customerId, stage } = head;
   return {
-    label: 'timeline',
-    put: {
-      Item: {
-        pk: orderPk(id),
-        sk: timelineSk(commitId),
-        kind: 'EVENT',
-        commitId,
-        order: { id, number, version, channel, shopId, externalId, customerId, stage },
-        events: storedEvents(events),
-        ...(context.correlationId ? { correlationId: context.correlationId } : {}),
-        ...(context.chain ? { chain: context.chain } : {}),
-      },
-      ...ABSENT,
+    commitId: ulid(context.now.getTime(), context.random),
+    order: {
+      id,
+      number,
+      version,
+      channel,
+      ...(shopId === undefined ? {} : { shopId }),
+      ...(externalId === undefined ? {} : { externalId }),
+      customerId,
+      stage,
     },
+    events: storedEvents(events),
+    ...(context.correlationId ? { correlationId: context.correlationId } : {}),
+    ...(context.chain ? { chain: context.chain } : {}),
   };
 };
+
+/** The record of what happened as an item of its own. */
+export const timelineWrite = (order: Order, events: readonly OrderEvent[], context: RecordContext): Write =>
+  recordWrite(commitRecord(order, events, context));

@@ -12,13 +12,14 @@ import type { Reservation } from '../reservation.ts';
 import { waitingGroups } from './backorder-writes.ts';
 import { claimExternalId, type EarlyNews, type ExternalId } from './external-id.ts';
 import { fingerprintWrite } from './fingerprint-store.ts';
+import { recorded } from './journal.ts';
 import {
   bodyWrite,
   changedPartWrites,
+  commitRecord,
   headWrites,
   lineWrites,
   reservationWrite,
-  timelineWrite,
 } from './order-writes.ts';
 
 /** What makes a placement happen once, and who places it. */
@@ -73,7 +74,7 @@ export const orderWrites = (
 ): Write[] => {
   const { id, number } = order.head;
   const { external, early, idempotency, requestHash, answer, now } = claims;
-  return [
+  const writes = [
     ...headWrites(undefined, order),
     bodyWrite(order),
     ...lineWrites(id, order.lines),
@@ -94,6 +95,6 @@ export const orderWrites = (
     ...(idempotency ? [rememberAnswer(idempotency, answer, now, since)] : []),
     ...claims.customer,
     ...(order.head.status === 'open' ? [fingerprintWrite(claims.fingerprint, order)] : []),
-    timelineWrite(order, events, claims),
   ];
+  return recorded(writes, commitRecord(order, events, claims));
 };

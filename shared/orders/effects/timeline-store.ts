@@ -1,8 +1,8 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../runtime/table.ts';
-import { milestoneNumber, type OrderEvent } from '../order-events.ts';
-import { orderPk, TIMELINE } from '../order-keys.ts';
-import { eventsOf, type StoredEvent } from '../stored-events.ts';
+import { milestoneNumber } from '../order-events.ts';
+import { orderPk } from '../order-keys.ts';
+import { historyOf } from './journal.ts';
 
 /** One entry of the timeline as the API shows it; `seq` counts from 1, oldest first. */
 export type TimelineEntry = {
@@ -26,22 +26,23 @@ export const forBuyers = <T extends Pick<TimelineEntry, 'type' | 'data'>>(entrie
     ({ type, data }) => !FOR_STAFF.includes(type) && (type !== 'notified' || data.to === undefined),
   );
 
-/** Reads an order's history: what was committed, and the messages that went out because of it. */
+/**
+ * Reads an order's history: what was committed, and the messages that went out because of it. The order's parts keep some of
+ * it and hand it on to each other, so that all of it is read in one query.
+ */
 export const readTimeline = async (table: Table, orderId: string): Promise<TimelineEntry[]> => {
-  const events: OrderEvent[] = [];
+  const items: Record<string, unknown>[] = [];
   const pages = paginateQuery(
     { client: table.client },
     {
       TableName: table.name,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :timeline)',
-      ExpressionAttributeValues: { ':pk': orderPk(orderId), ':timeline': TIMELINE },
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': orderPk(orderId) },
       ConsistentRead: true,
     },
   );
-  // A commit's item carries its events, a message's item is one itself.
-  for await (const page of pages)
-    for (const { events: stored = [] } of page.Items ?? []) events.push(...eventsOf(stored as StoredEvent[]));
-  return events
+  for await (const { Items = [] } of pages) items.push(...Items);
+  return historyOf(items)
     .filter(({ type }) => !INTERNAL.includes(type))
     .map(({ type, at, actor, data, kept }, index) => {
       const milestone = milestoneNumber(type);

@@ -2,6 +2,7 @@ import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { orderIdOfPart } from '../../kernel/ids.ts';
 import type { Fulfilment } from '../../orders/fulfilment.ts';
 import { atPk, fulfilmentSk, orderPk } from '../../orders/order-keys.ts';
+import { wholeItem } from '../../runtime/packed.ts';
 import { type ItemKey, readItems } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { OpenDifference } from '../stock-report.ts';
@@ -67,6 +68,6 @@ const keyOf = (id: string): ItemKey => ({
 });
 
 const readAll = async (table: Table, ids: readonly string[]): Promise<Map<string, Fulfilment>> => {
-  const items = (await readItems(table, ids.map(keyOf), { ConsistentRead: true })) as Fulfilment[];
-  return new Map(items.map((item) => [item.id, item]));
+  const items = await readItems(table, ids.map(keyOf), { ConsistentRead: true });
+  return new Map(items.map(wholeItem).map((item) => [String(item.id), item as unknown as Fulfilment]));
 };

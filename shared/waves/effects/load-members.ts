@@ -1,6 +1,7 @@
 import type { Fulfilment } from '../../orders/fulfilment.ts';
 import type { OrderHead } from '../../orders/order.ts';
 import { HEAD, orderPk } from '../../orders/order-keys.ts';
+import { wholeItem } from '../../runtime/packed.ts';
 import { readItems } from '../../runtime/read-items.ts';
 import type { Table } from '../../runtime/table.ts';
 import type { Gathering } from '../gathering.ts';
@@ -23,7 +24,8 @@ export const loadMembers = async (
   gathering: Pick<Gathering, 'id' | 'kind' | 'members'>,
 ): Promise<Member[]> => {
   const keys = gathering.members.map(fulfilmentKey);
-  const items = (await readItems(table, keys, { ConsistentRead: true })) as unknown as Fulfilment[];
+  const found = await readItems(table, keys, { ConsistentRead: true });
+  const items = found.map(wholeItem) as unknown as Fulfilment[];
   const fulfilments = new Map(items.map((each) => [each.id, each]));
   const heads = await loadHeads(
     table,

@@ -37,9 +37,10 @@ const takeWrite = (id: string, attribute: string, status: string, mark: string):
   label: 'fulfilment',
   update: {
     Key: fulfilmentKey(id),
-    UpdateExpression: 'SET #mark = :mark, version = version + :one',
+    // Nothing that the stream should tell: the step before it was told when it was taken.
+    UpdateExpression: 'SET #mark = :mark, version = version + :one REMOVE #kind',
     ConditionExpression: '#status = :status AND attribute_not_exists(#mark)',
-    ExpressionAttributeNames: { '#mark': attribute, '#status': 'status' },
+    ExpressionAttributeNames: { '#mark': attribute, '#status': 'status', '#kind': 'kind' },
     ExpressionAttributeValues: { ':mark': mark, ':status': status, ':one': 1 },
   },
 });
@@ -58,9 +59,9 @@ export const freeMembers = async (
           label: 'fulfilment',
           update: {
             Key: fulfilmentKey(id),
-            UpdateExpression: 'REMOVE #mark SET version = version + :one',
+            UpdateExpression: 'REMOVE #mark, #kind SET version = version + :one',
             ConditionExpression: '#status = :status AND #mark = :mark',
-            ExpressionAttributeNames: { '#mark': attribute, '#status': 'status' },
+            ExpressionAttributeNames: { '#mark': attribute, '#status': 'status', '#kind': 'kind' },
             ExpressionAttributeValues: { ':mark': mark, ':status': status, ':one': 1 },
           },
         },

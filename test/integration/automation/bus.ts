@@ -4,8 +4,9 @@ import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { handler } from '../../../functions/automation/run-automation.ts';
 import { loadWantedTypes } from '../../../shared/automation/effects/automation-rule-store.ts';
 import { readOutbox, type Wanted } from '../../../shared/events/effects/read-outbox.ts';
+import { recordsIn } from '../../../shared/orders/effects/journal.ts';
 import type { PublishedOrderEvent } from '../../../shared/orders/order-events.ts';
-import { orderPk, TIMELINE } from '../../../shared/orders/order-keys.ts';
+import { HEAD, orderPk } from '../../../shared/orders/order-keys.ts';
 import type { Table } from '../../../shared/runtime/table.ts';
 
 /** The events of an order as the bus brings them to automation: those that some rule waits for. */
@@ -18,12 +19,18 @@ export const eventsOf = async (
   const { Items = [] } = await table.client.send(
     new QueryCommand({
       TableName: table.name,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :timeline)',
-      ExpressionAttributeValues: { ':pk': orderPk(orderId), ':timeline': TIMELINE },
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': orderPk(orderId) },
       ConsistentRead: true,
     }),
   );
-  return Items.map((item) => marshall(item, { removeUndefinedValues: true }))
+  const head = Items.find(({ sk }) => sk === HEAD);
+  // Each commit as it was told once: by an item of its own, or by a part of the order.
+  return Items.flatMap((item) => [
+    ...recordsIn(item.log).map((record) => ({ order: head, ...record, kind: 'EVENT' })),
+    ...(item.kind === 'EVENT' ? [item] : []),
+  ])
+    .map((item) => marshall(item, { removeUndefinedValues: true }))
     .flatMap((NewImage) =>
       readOutbox({ eventName: 'INSERT', dynamodb: { NewImage: NewImage as never } }, wanted),
     )

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { SCAN_STATUSES } from '../../../shared/fulfilment/carrier-event-schema.ts';
+import { historyOf } from '../../../shared/orders/effects/journal.ts';
 import type { Fulfilment, Parcel } from '../../../shared/orders/fulfilment.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import { addUnits } from '../model/told.ts';
@@ -41,9 +42,9 @@ export const step = command(
 
 /** How often goods of a fulfilment went elsewhere; where nobody else can send them, they stay, and it is not told so. */
 const refusals = ({ items }: World, id: string): number =>
-  [...items.values()]
-    .flatMap(({ events = [] }) => events as { type: string; data?: { fulfilmentId?: string } }[])
-    .filter(({ type, data }) => type === 'fulfilment_rejected' && data?.fulfilmentId === id).length;
+  historyOf([...items.values()]).filter(
+    ({ type, data }) => type === 'fulfilment_rejected' && data?.fulfilmentId === id,
+  ).length;
 
 /** Picks everything, or notes that some of it is missing. */
 export const pickGoods = command(

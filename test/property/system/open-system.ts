@@ -1,5 +1,6 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { wholeItem } from '../../../shared/runtime/packed.ts';
 import { openTable, type Table } from '../../../shared/runtime/table.ts';
 import { unique } from '../../builders/an-order-request.ts';
 import { openTestTable, type TestTable, useTestTable } from '../../harness/dynamodb.ts';
@@ -48,7 +49,8 @@ const committed = (written: readonly Written[]): void => {
   const world = current;
   if (!world) return;
   world.written.push(...written);
-  for (const { key, item, removed } of written) {
+  for (const { key, item: kept, removed } of written) {
+    const item = kept && wholeItem(kept);
     const name = `${key.pk}\n${key.sk}`;
     world.touched.add(key.pk);
     const before = world.items.get(name);
@@ -56,7 +58,7 @@ const committed = (written: readonly Written[]): void => {
     if (!item) continue;
     if (before && !world.parallel) world.faults.push(...unlawful(before, item));
     world.items.set(name, item);
-    if (!before) announce(world, item);
+    if (!before || item.kind === 'NEW') announce(world, item);
   }
   spotGoods(
     world,

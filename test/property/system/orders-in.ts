@@ -5,11 +5,13 @@ import type { Order, OrderBody, OrderHead, OrderLine } from '../../../shared/ord
 import { BACKORDER, BODY, HEAD } from '../../../shared/orders/order-keys.ts';
 import type { Payment, Refund } from '../../../shared/orders/payment.ts';
 import type { Reservation } from '../../../shared/orders/reservation.ts';
+import { wholeItem } from '../../../shared/runtime/packed.ts';
 
 const parts = <T>(items: readonly Item[], prefix: string): T[] =>
   items
     .filter(({ sk }) => sk.startsWith(prefix))
-    .toSorted((one, other) => (one.sk < other.sk ? -1 : 1)) as unknown as T[];
+    .toSorted((one, other) => (one.sk < other.sk ? -1 : 1))
+    .map(wholeItem) as unknown as T[];
 
 const whole = (items: readonly Item[]): Order | undefined => {
   const head = items.find(({ sk }) => sk === HEAD) as OrderHead | undefined;

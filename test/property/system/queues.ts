@@ -43,9 +43,9 @@ const send = (world: World, queue: string, body: unknown): void => {
   world.waiting.push({ id: `message-${sent}`, queue, body: JSON.stringify(body) });
 };
 
-/** What the stream makes of a new item: events on the bus, and by the rules of the manifest messages in the queues. */
+/** What the stream makes of a new item, or of an old one with news: events on the bus, and by the rules of the manifest messages in the queues. */
 export const announce = (world: World, item: Item): void => {
-  if (item.kind !== 'EVENT' && item.kind !== 'WEBHOOK') return;
+  if (item.kind !== 'EVENT' && item.kind !== 'WEBHOOK' && item.kind !== 'NEW') return;
   const NewImage = marshall(item, { removeUndefinedValues: true, convertClassInstanceToMap: true });
   const events = readOutbox({ eventName: 'INSERT', dynamodb: { NewImage } } as unknown as DynamoDBRecord);
   for (const { type, detail } of events) {
