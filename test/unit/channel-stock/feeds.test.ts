@@ -182,9 +182,9 @@ describe('a push', () => {
 describe('a batch of the stream', () => {
   const record = (pk: string) => ({ dynamodb: { Keys: { pk: { S: pk }, sk: { S: 'x' } } } });
 
-  it('names each SKU once', () => {
-    const records = ['SKU#A#1', 'SKU#B', 'SKU#A#1', 'ORDER#1'].map(record);
-    expect(spotChanges(records)).toEqual({ skus: ['A#1', 'B'], everything: false });
+  it('names each SKU once, also one whose rows have partitions of their own', () => {
+    const records = ['SKU#A#1', 'SKU#B', 'SKU#A', 'SKU#A#2', 'ORDER#1'].map(record);
+    expect(spotChanges(records)).toEqual({ skus: ['A', 'B'], everything: false });
   });
 
   it('says that all may have changed when a location was opened or closed', () => {
