@@ -55,7 +55,8 @@ export const MEANINGS: Readonly<Record<OrderEventType, string>> = {
   production_delayed: 'Goods that are made for the order are expected at another time; the buyer is told.',
   production_ready: 'Goods made for the order are there, received and reserved for it in one.',
   production_cancelled: 'Goods are not wanted any more; a workshop that has begun them has to stop.',
-  confirmation_requested: 'Something has to be confirmed before the order is given to a warehouse; the buyer is asked for theirs.',
+  confirmation_requested:
+    'Something has to be confirmed before the order is given to a warehouse; the buyer is asked for theirs.',
   confirmation_given: 'Something was confirmed that had to be before the order is given to a warehouse.',
   sent_to_store: 'It is on its way to the store where the buyer fetches it.',
   backordered:
