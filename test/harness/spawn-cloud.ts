@@ -36,6 +36,8 @@ export const spawnCloud = async (
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
+      // Functions that are hosted have the stack of a worker, 4 MB, as in instances.
+      '--stack-size=3900',
       fileURLToPath(new URL('cloud-process.ts', import.meta.url)),
       assembly,
       dataDir,
