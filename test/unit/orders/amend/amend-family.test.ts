@@ -1,6 +1,6 @@
 import { isProblem } from '../../../../shared/kernel/problem.ts';
-import { itemsOf } from '../../../../shared/orders/amend/items-of.ts';
 import { amendOrder } from '../../../../shared/orders/amend/amend-order.ts';
+import { itemsOf } from '../../../../shared/orders/amend/items-of.ts';
 import type { Order } from '../../../../shared/orders/order.ts';
 import { priceOrder } from '../../../../shared/orders/price-order.ts';
 import { splitOrder } from '../../../../shared/orders/split/split-order.ts';

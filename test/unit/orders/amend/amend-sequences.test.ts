@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isProblem } from '../../../../shared/kernel/problem.ts';
-import { itemsOf } from '../../../../shared/orders/amend/items-of.ts';
 import { amendOrder } from '../../../../shared/orders/amend/amend-order.ts';
+import { itemsOf } from '../../../../shared/orders/amend/items-of.ts';
 import { paymentAxisOf } from '../../../../shared/orders/derive-axes.ts';
 import type { Order } from '../../../../shared/orders/order.ts';
 import { priceOrder } from '../../../../shared/orders/price-order.ts';
