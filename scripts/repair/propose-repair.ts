@@ -18,8 +18,8 @@ export type Proposal = { repairs: Repair[]; undecided: Undecided[] };
 
 /**
  * What would put the balances of a SKU right. On hand is what the movements sum to, reserved what orders hold, available
- * what follows, damaged and coming what their movements sum to; but only where the ledger is whole, agrees with every document there is, and leaves as much as is
- * promised. Otherwise nothing is proposed: a movement that is lost looks the same as a balance that is wrong.
+ * what follows, damaged and coming what their movements sum to; but only where the ledger has as many movements as each row
+ * counts, agrees with every document there is, and leaves as much as is promised. Otherwise nothing is proposed: a movement that is lost looks the same as a balance that is wrong.
  *
  * @param heldOf units of a row that orders hold.
  */
@@ -81,6 +81,13 @@ const contradictionOf = (facts: SkuFacts, documented: Documented): string | unde
   for (const [key, units] of facts.byDocument)
     if (/^(rcp|trf|cnt)_/.test(key) && !documented.has(key))
       return `the ledger has ${units} of ${key}, which says nothing of it`;
+  for (const name of facts.rows.keys()) {
+    const [counted, entries] = [facts.counted.get(name), facts.entries.get(name) ?? 0];
+    if (counted !== entries)
+      return counted === undefined
+        ? `${name} does not say how many movements it had`
+        : `${name} had ${counted} movements, the ledger has ${entries} of it`;
+  }
   return undefined;
 };
 

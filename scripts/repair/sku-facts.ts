@@ -7,8 +7,12 @@ import { type Item, rowName } from '../verify/report.ts';
 export type SkuFacts = {
   pk: string;
   rows: Map<string, StockRow>;
+  /** How many movements each row counts; a row that counts none is not in it. */
+  counted: Map<string, number>;
   /** Σ quantity by row. */
   moved: Map<string, number>;
+  /** How many movements of each row there are. */
+  entries: Map<string, number>;
   /** Σ quantity by document and location, for holding it against the document. */
   byDocument: Map<string, number>;
   damaged: Map<string, number>;
@@ -34,7 +38,9 @@ const add = (to: Map<string, number>, key: string, units: number): void => {
 export const noFacts = (pk: string): SkuFacts => ({
   pk,
   rows: new Map(),
+  counted: new Map(),
   moved: new Map(),
+  entries: new Map(),
   byDocument: new Map(),
   damaged: new Map(),
   damagedMoved: new Map(),
@@ -56,7 +62,9 @@ export const addFact = (facts: SkuFacts, item: Item): void => {
   else if (item.sk.startsWith(STOCK)) {
     const { sku, locationId, shard, onHand, reserved, safety, available } = item as unknown as StockRow;
     const row = { sku, locationId, shard, onHand, reserved, safety, available };
-    facts.rows.set(rowName(sku, locationId, shard), row);
+    const name = rowName(sku, locationId, shard);
+    facts.rows.set(name, row);
+    if (typeof item.moves === 'number') facts.counted.set(name, item.moves);
   }
 };
 
@@ -73,7 +81,11 @@ const addMovement = (facts: SkuFacts, movement: Movement): void => {
     facts.broken.push(id);
     return;
   }
-  if (quantity !== 0) add(facts.moved, rowName(sku, locationId, shard), quantity);
+  if (quantity !== 0) {
+    const name = rowName(sku, locationId, shard);
+    add(facts.moved, name, quantity);
+    add(facts.entries, name, 1);
+  }
   if (damaged) add(facts.damagedMoved, locationId, damaged);
   facts.incomingMoved += incoming ?? 0;
   if (inTransit) add(facts.inTransitMoved, document, inTransit);

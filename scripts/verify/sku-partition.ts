@@ -14,7 +14,8 @@ import { knownToProduct, movedElsewhere, onHandElsewhere } from './spread-rows.t
 export const skuPartition = () => {
   const moved = new Map<string, number>();
   const movedOf = new Map<string, number>();
-  const rows = new Map<string, StockRow & { key: string; isSpread: boolean }>();
+  const entries = new Map<string, number>();
+  const rows = new Map<string, StoredRow>();
   const aside = skuAside();
   const bundles = skuBundles();
   const queue = skuQueue();
@@ -31,8 +32,9 @@ export const skuPartition = () => {
         const name = rowName(entry.sku, entry.locationId, entry.shard);
         const sums = entry.shard === 0 ? moved : movedOf;
         sums.set(name, (sums.get(name) ?? 0) + entry.quantity);
+        entries.set(name, (entries.get(name) ?? 0) + 1);
       } else if (item.sk.startsWith(STOCK)) {
-        const row = item as unknown as StockRow;
+        const row = item as unknown as StockRow & { moves?: number };
         const name = rowName(row.sku, row.locationId, row.shard);
         rows.set(name, { ...row, key: `${item.pk} ${item.sk}`, isSpread: isSpreadPk(item.pk) });
       } else if (!queue.add(item)) aside.addItem(item);
@@ -44,7 +46,9 @@ export const skuPartition = () => {
       return {
         counts: { 'stock rows': rows.size, movements, ...beside.counts, ...waiting.counts },
         findings: [
-          ...[...rows].flatMap(([name, row]) => rowFindings(row, moved.get(name) ?? 0)),
+          ...[...rows].flatMap(([name, row]) =>
+            rowFindings(row, moved.get(name) ?? 0, entries.get(name) ?? 0),
+          ),
           ...[...moved.keys()]
             .filter((name) => !rows.has(name))
             .map((name) =>
@@ -74,8 +78,10 @@ export const skuPartition = () => {
   };
 };
 
-const rowFindings = (row: StockRow & { key: string; isSpread: boolean }, moved: number): Finding[] => {
-  const { key, sku, onHand, reserved, safety, available, isSpread } = row;
+type StoredRow = StockRow & { key: string; isSpread: boolean; moves?: number };
+
+const rowFindings = (row: StoredRow, moved: number, entries: number): Finding[] => {
+  const { key, sku, onHand, reserved, safety, available, isSpread, moves = 0 } = row;
   const found: Finding[] = [];
   if (!isSpread && onHand !== moved)
     found.push(
@@ -83,6 +89,14 @@ const rowFindings = (row: StockRow & { key: string; isSpread: boolean }, moved: 
         key,
         `onHand is ${onHand}, its movements sum to ${moved}`,
         `GET /v1/inventory/${sku}/movements; a change of onHand without its movement`,
+      ),
+    );
+  if (!isSpread && moves !== entries)
+    found.push(
+      difference(
+        key,
+        `counts ${moves} movements, but has ${entries}`,
+        `GET /v1/inventory/${sku}/movements; a movement that was lost, or written without its row`,
       ),
     );
   if (available !== onHand - reserved - safety)

@@ -95,6 +95,7 @@ export const writesOf = (order: Order): Write[] => {
       reserved: 2,
       safety: 1,
       available: 7,
+      moves: 1,
     }),
     put('movement', {
       pk: 'SKU#LANTERN',

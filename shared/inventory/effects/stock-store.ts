@@ -18,7 +18,10 @@ const CAUSE: Partial<Record<StockChange['kind'], MovementCause>> = {
 export const stockLabel = (row: { sku: string; locationId: string; shard: number }): string =>
   `stock ${row.sku} ${row.locationId} ${row.shard}`;
 
-/** `rose` says that a row was raised last, for those who serve buyers that wait; they need not look at what is sold. */
+/**
+ * `rose` says that a row was raised last, for those who serve buyers that wait; they need not look at what is sold. `moves`
+ * counts the row's movements: a ledger that has lost one is told from a figure that is wrong.
+ */
 const UPDATES = {
   reserve: {
     UpdateExpression: 'REMOVE rose ADD reserved :plus, available :minus',
@@ -29,27 +32,27 @@ const UPDATES = {
     ConditionExpression: 'reserved >= :plus',
   },
   issue: {
-    UpdateExpression: 'ADD reserved :minus, onHand :minus',
+    UpdateExpression: 'ADD reserved :minus, onHand :minus, moves :one',
     ConditionExpression: 'reserved >= :plus AND onHand >= :plus',
   },
   receive: {
     // A first receipt makes the row; the identity is written again each time, which costs nothing.
     UpdateExpression:
-      'SET rose = :rose, sku = :sku, locationId = :location, #shard = :shard ADD onHand :plus, available :plus, reserved :zero, safety :zero',
+      'SET rose = :rose, sku = :sku, locationId = :location, #shard = :shard ADD onHand :plus, available :plus, reserved :zero, safety :zero, moves :one',
     ExpressionAttributeNames: { '#shard': 'shard' },
   },
   correct: {
     // Units that are promised cannot be corrected away, but the safety stock can: on hand − reserved is available + safety.
-    UpdateExpression: 'ADD onHand :plus, available :plus',
+    UpdateExpression: 'ADD onHand :plus, available :plus, moves :one',
     ConditionExpression: 'safety = :safety AND available >= :least',
   },
   bring: {
     // Nobody can take between what comes in for an order; the row is there, or it is opened.
-    UpdateExpression: 'ADD onHand :plus, reserved :plus',
+    UpdateExpression: 'ADD onHand :plus, reserved :plus, moves :one',
     ConditionExpression: 'attribute_exists(pk)',
   },
   give: {
-    UpdateExpression: 'ADD onHand :plus, available :plus',
+    UpdateExpression: 'ADD onHand :plus, available :plus, moves :one',
     ConditionExpression: 'available >= :least',
   },
 } as const;
@@ -69,16 +72,19 @@ const valuesOf = (change: StockChange): Record<string, unknown> => {
         ':plus': quantity,
         ':rose': true,
         ':zero': 0,
+        ':one': 1,
         ':sku': change.sku,
         ':location': change.locationId,
         ':shard': change.shard,
       };
     case 'correct':
-      return { ':plus': quantity, ':safety': safety, ':least': -quantity - safety };
+      return { ':plus': quantity, ':safety': safety, ':least': -quantity - safety, ':one': 1 };
     case 'bring':
-      return { ':plus': quantity };
+      return { ':plus': quantity, ':one': 1 };
     case 'give':
-      return { ':plus': quantity, ':least': -quantity };
+      return { ':plus': quantity, ':least': -quantity, ':one': 1 };
+    case 'issue':
+      return { ':plus': quantity, ':minus': -quantity, ':one': 1 };
     case 'release':
       return { ':plus': quantity, ':minus': -quantity, ':rose': true };
     default:
@@ -119,7 +125,10 @@ const opening = (of: StockChange, safety: number): Write[] => {
   return [
     {
       label: stockLabel(of),
-      put: { Item: { ...stockKey(of), ...row, rose: true }, ConditionExpression: 'attribute_not_exists(pk)' },
+      put: {
+        Item: { ...stockKey(of), ...row, moves: 1, rose: true },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
     },
     {
       label: `product ${sku}`,

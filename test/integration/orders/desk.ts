@@ -18,7 +18,7 @@ export const stocked = async (table: Table, onHand = 20, price = 1990): Promise<
   await put({ pk: skuPk(sku), sk: 'PRODUCT', sku, version: 1, stockRows: 2, ...product });
   for (const locationId of ['main', 'north']) {
     const row = { sku, locationId, shard: 0 };
-    await put({ ...stockKey({ sku, locationId, shard: 0 }), ...aStockRow({ ...row, onHand }) });
+    await put({ ...stockKey({ sku, locationId, shard: 0 }), ...aStockRow({ ...row, onHand }), moves: 1 });
     const received = { ...row, id: `mov_${unique()}`, quantity: onHand, cause: 'receipt', document: 'test' };
     await put({ pk: skuPk(sku), sk: movementSk(received.id), ...received });
   }

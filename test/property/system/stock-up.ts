@@ -54,7 +54,7 @@ export const stockUp = async (world: World): Promise<void> => {
           const id = `mov_${sku}_${locationId}_${shard}`;
           const came = { id, ...place, quantity: onHand, cause: 'receipt', document: 'test' };
           return [
-            { ...stockKey(place), ...row },
+            { ...stockKey(place), ...row, moves: 1 },
             { pk: skuPk(sku), sk: movementSk(id), ...came },
           ];
         }),
