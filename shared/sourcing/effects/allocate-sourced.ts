@@ -11,13 +11,15 @@ import { withSlots } from './with-slots.ts';
  * Sends a ready order to its warehouses from where that is best now. Between placing and paying a location may have
  * closed, filled up or passed its cut-off: then, and only then, stock is read and the goods are moved if that is worth it.
  */
-export const allocateSourced =
-  ({ table, random }: Pick<Deps, 'table' | 'random'>): DecideLater =>
-  async (order, context) => {
+export const allocateSourced = ({ table, random }: Pick<Deps, 'table' | 'random'>): DecideLater => {
+  // Any copy will do at first: what a location takes on in a day is held by a condition, and who fails it asks for the last.
+  let isRetry = false;
+  return async (order, context) => {
     const plain = allocateOrder(order, context);
     if (plain === 'nothing' || isProblem(plain)) return plain;
     const { at, actor } = context;
-    const network = await loadNetwork(table, new Date(at), true);
+    const network = await loadNetwork(table, new Date(at), isRetry);
+    isRetry = true;
     const moved = mayBeBetter(order, network, at)
       ? sourceAnew(order, {
           stock: await loadSaleable(table, [...new Set(demandOf(openGroups(order)).map(({ sku }) => sku))]),
@@ -32,3 +34,4 @@ export const allocateSourced =
     if (decision === 'nothing' || isProblem(decision)) return decision;
     return withSlots(order, { ...decision, events: [moved.event, ...decision.events] }, network, at);
   };
+};
