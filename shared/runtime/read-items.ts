@@ -15,14 +15,15 @@ const nameOf = ({ pk, sk }: Record<string, unknown>): string => `${pk}\n${sk}`;
 /**
  * Reads items by their keys, in the order of the keys; those that are gone are left out. What DynamoDB gives back
  * unread is asked for again, a bounded number of times. `ConsistentRead` sees what was committed last, for twice the price.
+ * The caller's store, which wrote the items, says what they are (`Item`).
  *
  * @throws TooBusyError when the table does not answer for all of them.
  */
-export const readItems = async (
+export const readItems = async <Item extends object = Record<string, unknown>>(
   table: Table,
   keys: readonly ItemKey[],
   { ConsistentRead = false } = {},
-): Promise<Record<string, unknown>[]> => {
+): Promise<Item[]> => {
   const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, at) =>
     readBatch(table, keys.slice(at * BATCH, (at + 1) * BATCH), ConsistentRead),
   );
@@ -30,7 +31,7 @@ export const readItems = async (
   const found = new Map(items.map((item) => [nameOf(item), item]));
   return keys.flatMap((key) => {
     const item = found.get(nameOf(key));
-    return item ? [item] : [];
+    return item ? [item as Item] : [];
   });
 };
 

@@ -23,10 +23,8 @@ export const bundlesWith = async (table: Table, skus: Iterable<string>): Promise
   return [...new Set(uses.flatMap(({ bundles }) => [...(bundles ?? [])]))].sort();
 };
 
-const readUses = async (table: Table, skus: Iterable<string>): Promise<BundleUse[]> =>
-  (await readItems(table, [...new Set(skus)].map(useKey), {
-    ConsistentRead: true,
-  })) as unknown as BundleUse[];
+const readUses = (table: Table, skus: Iterable<string>): Promise<BundleUse[]> =>
+  readItems<BundleUse>(table, [...new Set(skus)].map(useKey), { ConsistentRead: true });
 
 /** What a product that is to be a bundle is held against; nothing is read for others. */
 export const loadAroundBundle = async (

@@ -30,7 +30,7 @@ export const loadTold = async (
   skus: readonly string[],
 ): Promise<Map<string, Told>> => {
   const keys = skus.map((sku) => keyOf(shop, sku));
-  const items = (await readItems(table, keys, { ConsistentRead: true })) as unknown as Told[];
+  const items = await readItems<Told>(table, keys, { ConsistentRead: true });
   return new Map(items.map((told) => [told.sku, told]));
 };
 

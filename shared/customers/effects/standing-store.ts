@@ -12,18 +12,19 @@ import type { Bought, Standing } from '../standing.ts';
 /** A standing as it is kept: with its version, and when its customer's tier is to be looked at. */
 export type StoredStanding = Standing & { customerId: string; version: number; lookAt?: string };
 
-type Item = ItemKey & Record<string, unknown>;
+type Item<Kept> = ItemKey & { duePk?: string; dueSk?: string } & Kept;
 
 /** The standing in its item. */
-export const standingOf = ({ pk: _, sk: __, duePk: ___, dueSk: ____, ...standing }: Item): StoredStanding =>
-  standing as unknown as StoredStanding;
+export const standingOf = ({ pk: _, sk: __, duePk: ___, dueSk: ____, ...standing }: Item<StoredStanding>) =>
+  standing;
 
-const boughtOf = ({ pk: _, sk: __, duePk: ___, dueSk: ____, ...bought }: Item): Bought =>
-  bought as unknown as Bought;
+const boughtOf = ({ pk: _, sk: __, duePk: ___, dueSk: ____, ...bought }: Item<Bought>): Bought => bought;
 
 /** The standings under these ids, as last committed; ids that nothing was bought under are left out. */
 export const readStandings = async (table: Table, ids: readonly string[]): Promise<StoredStanding[]> =>
-  ((await readItems(table, ids.map(standingKey), { ConsistentRead: true })) as Item[]).map(standingOf);
+  (await readItems<Item<StoredStanding>>(table, ids.map(standingKey), { ConsistentRead: true })).map(
+    standingOf,
+  );
 
 /** What an order adds to its customer as far as that was noted, and the customer's standing; `lately`: at half the price. */
 export const readBought = async (
@@ -32,11 +33,12 @@ export const readBought = async (
   orderId: string,
   freshness: 'committed' | 'lately',
 ): Promise<{ bought?: Bought; standing?: StoredStanding }> => {
-  const items = (await readItems(table, [boughtKey(customerId, orderId), standingKey(customerId)], {
+  const keys = [boughtKey(customerId, orderId), standingKey(customerId)];
+  const items = await readItems<Item<Bought> | Item<StoredStanding>>(table, keys, {
     ConsistentRead: freshness === 'committed',
-  })) as Item[];
-  const bought = items.find(({ sk }) => sk.startsWith(BOUGHT));
-  const standing = items.find(({ sk }) => !sk.startsWith(BOUGHT));
+  });
+  const bought = items.find((item): item is Item<Bought> => item.sk.startsWith(BOUGHT));
+  const standing = items.find((item): item is Item<StoredStanding> => !item.sk.startsWith(BOUGHT));
   return {
     ...(bought ? { bought: boughtOf(bought) } : {}),
     ...(standing ? { standing: standingOf(standing) } : {}),
@@ -64,7 +66,7 @@ export const latestBut = async (
     },
   );
   for await (const { Items = [] } of pages)
-    for (const { orderId, counts, placedAt } of Items.map((item) => boughtOf(item as Item))) {
+    for (const { orderId, counts, placedAt } of Items.map((item) => boughtOf(item as Item<Bought>))) {
       if (latest !== undefined && decodeTime(orderId.slice('ord_'.length)) <= Date.parse(latest))
         return latest;
       if (orderId !== but && counts && placedAt > (latest ?? '')) latest = placedAt;

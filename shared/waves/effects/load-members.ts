@@ -14,7 +14,7 @@ export const loadHeads = async (
   orderIds: Iterable<string>,
 ): Promise<ReadonlyMap<string, OrderHead>> => {
   const keys = [...new Set(orderIds)].map((id) => ({ pk: orderPk(id), sk: HEAD }));
-  const items = (await readItems(table, keys, { ConsistentRead: true })) as unknown as OrderHead[];
+  const items = await readItems<OrderHead>(table, keys, { ConsistentRead: true });
   return new Map(items.map((head) => [head.id, head]));
 };
 
